@@ -1,0 +1,40 @@
+// What a device has to offer. The CPU implements it here in core; `@sonograd/webgpu` for GPUs.
+import type { Device, DType, Storage, TypedArray, View } from "../tensor/index.js";
+import type { PrimitiveAttrs, PrimitiveName } from "./primitives.js";
+
+/** One primitive with everything it reads and writes. */
+export interface PrimitiveCall<P extends PrimitiveName = PrimitiveName> {
+  readonly name: P;
+  readonly inputs: readonly View[];
+  readonly outputs: readonly View[];
+  readonly attrs: PrimitiveAttrs[P];
+}
+
+/** A prepared list of calls on fixed storages; made by `prepare`, run by `replay`. */
+export interface Plan {
+  readonly device: Device;
+  readonly calls: readonly PrimitiveCall[];
+}
+
+export interface Backend {
+  readonly device: Device;
+  /** For people: the processor or the adapter's name. */
+  readonly description: string;
+  /** Dtypes it can store and compute with. */
+  readonly dtypes: ReadonlySet<DType>;
+  /** Room for `length` elements of `dtype`, zeroed. */
+  allocate(dtype: DType, length: number): Storage;
+  /** Takes `data` as the storage's contents; the CPU keeps the array itself, so a caller who goes on writing copies first. */
+  adopt(dtype: DType, data: TypedArray): Storage;
+  free(storage: Storage): void;
+  /** Overwrites the whole storage. */
+  write(storage: Storage, data: TypedArray): void;
+  /** The whole storage, after all work queued before. */
+  read(storage: Storage): Promise<TypedArray>;
+  /** The storage's own array where the host can see it; throws a BackendError where reads are asynchronous. */
+  readSync(storage: Storage): TypedArray;
+  /** Queues one primitive. Throws UnsupportedOpError where there is no kernel for it. */
+  run(call: PrimitiveCall): void;
+  prepare(calls: readonly PrimitiveCall[]): Plan;
+  replay(plan: Plan): void;
+}

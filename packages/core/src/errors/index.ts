@@ -1,0 +1,11 @@
+export {
+  SonogradError,
+  ParameterError,
+  ShapeError,
+  DTypeError,
+  FormatError,
+  BackendError,
+  UnsupportedOpError,
+  ShaderError,
+  DeviceLostError,
+} from "./errors.js";

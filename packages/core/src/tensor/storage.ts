@@ -1,0 +1,23 @@
+// What a tensor's elements lie in. Only the backend that made a storage knows its inside.
+import type { DType } from "./dtype.js";
+
+export type Device = "cpu" | "webgpu";
+
+export interface Storage {
+  readonly device: Device;
+  /** Element type it was allocated for; a complex storage may be viewed as its real pairs. */
+  readonly dtype: DType;
+  /** Number of elements of `dtype`. */
+  readonly length: number;
+}
+
+/** A strided window on a storage: what primitives read and write. `Tensor` is one. */
+export interface View {
+  readonly storage: Storage;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** In elements of `dtype`. */
+  readonly strides: readonly number[];
+  /** In elements of `dtype`. */
+  readonly offset: number;
+}
