@@ -1,0 +1,4 @@
+// Tensor operations, forward and gradient.
+import type { AdapterTable } from "../adapter.js";
+
+export const ops: AdapterTable = {};

@@ -1,0 +1,4 @@
+// Optimizer trajectories and learning-rate schedules.
+import type { AdapterTable } from "../adapter.js";
+
+export const optim: AdapterTable = {};

@@ -1,0 +1,4 @@
+// Wavelets, Hilbert and Wigner-Ville.
+import type { AdapterTable } from "../adapter.js";
+
+export const timefreq: AdapterTable = {};
