@@ -1,0 +1,2 @@
+export { CpuBackend } from "./cpu-backend.js";
+export { CpuStorage } from "./storage.js";
