@@ -93,10 +93,14 @@ function release(t: Tensor): void {
 
 function checkSeed(op: string, t: Tensor, gradient: Tensor | undefined): Tensor {
   if (!t.requiresGrad)
-    throw new ParameterError(`${op}: the tensor does not require a gradient. Set requiresGrad on a tensor it is computed from.`);
+    throw new ParameterError(
+      `${op}: the tensor does not require a gradient. Set requiresGrad on a tensor it is computed from.`,
+    );
   if (gradient) {
     if (!sameShape(gradient.shape, t.shape))
-      throw new ShapeError(`${op}: gradient ${formatShape(gradient.shape)} must have the tensor's shape ${formatShape(t.shape)}.`);
+      throw new ShapeError(
+        `${op}: gradient ${formatShape(gradient.shape)} must have the tensor's shape ${formatShape(t.shape)}.`,
+      );
     return gradient;
   }
   if (t.numel !== 1 || isComplex(t.dtype))

@@ -1,6 +1,18 @@
 export type { Backend, Plan, PrimitiveCall } from "./backend.js";
 export { allocate, capture, dispatch, dispatchInto, type OutputSpec } from "./dispatch.js";
-export { BINARY_OPS, cast, COMPARE_OPS, exprKey, input, node, scalar, TEST_OPS, UNARY_OPS, type Expr, type MapOp } from "./expr.js";
+export {
+  BINARY_OPS,
+  cast,
+  COMPARE_OPS,
+  exprKey,
+  input,
+  node,
+  scalar,
+  TEST_OPS,
+  UNARY_OPS,
+  type Expr,
+  type MapOp,
+} from "./expr.js";
 export {
   PRIMITIVES,
   type ConvAttrs,
@@ -10,4 +22,11 @@ export {
   type PrimitiveName,
   type SpectrogramAttrs,
 } from "./primitives.js";
-export { backendOf, getDefaultDevice, isAvailable, registerBackend, setDefaultDevice, unregisterBackend } from "./registry.js";
+export {
+  backendOf,
+  getDefaultDevice,
+  isAvailable,
+  registerBackend,
+  setDefaultDevice,
+  unregisterBackend,
+} from "./registry.js";

@@ -74,7 +74,8 @@ export function normalizeDims(op: string, dim: number | readonly number[] | unde
   if (dim === undefined) return Array.from({ length: rank }, (_, i) => i);
   const list = typeof dim === "number" ? [dim] : dim;
   const dims = list.map((d) => normalizeDim(op, d, rank)).sort((a, b) => a - b);
-  if (new Set(dims).size !== dims.length) throw new ParameterError(`${op}: dim=${formatShape(list)} names a dimension twice.`);
+  if (new Set(dims).size !== dims.length)
+    throw new ParameterError(`${op}: dim=${formatShape(list)} names a dimension twice.`);
   return rank === 0 ? [] : dims;
 }
 
@@ -84,7 +85,9 @@ export function inferShape(op: string, size: number, shape: Shape): number[] {
   const known = shape.reduce((p, n) => (n === -1 ? p : p * n), 1);
   const bad = shape.some((n) => !Number.isInteger(n) || n < -1) || holes > 1;
   if (bad || (holes === 1 ? known === 0 || size % known !== 0 : known !== size))
-    throw new ShapeError(`${op}: shape=${formatShape(shape)} does not hold ${size} elements. At most one -1 is inferred.`);
+    throw new ShapeError(
+      `${op}: shape=${formatShape(shape)} does not hold ${size} elements. At most one -1 is inferred.`,
+    );
   return shape.map((n) => (n === -1 ? size / known : n));
 }
 
@@ -97,7 +100,7 @@ export function viewStrides(shape: Shape, strides: readonly number[], target: Sh
   const old = shape.map((extent, i) => ({ extent, stride: strides[i] })).filter((a) => a.extent !== 1);
   const out: number[] = Array.from({ length: target.length }, () => 1);
   let t = target.length - 1;
-  for (let o = old.length - 1; o >= 0; ) {
+  for (let o = old.length - 1; o >= 0;) {
     let run = old[o].extent;
     const stride = old[o].stride;
     while (o > 0 && old[o - 1].stride === run * stride) run *= old[--o].extent;

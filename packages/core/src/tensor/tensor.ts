@@ -25,7 +25,11 @@ export class Tensor implements View {
   grad: Tensor | null = null;
   requiresGrad = false;
 
-  constructor(storage: Storage, shape: Shape, options: { dtype?: DType; strides?: readonly number[]; offset?: number } = {}) {
+  constructor(
+    storage: Storage,
+    shape: Shape,
+    options: { dtype?: DType; strides?: readonly number[]; offset?: number } = {},
+  ) {
     this.storage = storage;
     this.shape = shape;
     this.dtype = options.dtype ?? storage.dtype;

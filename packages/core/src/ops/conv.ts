@@ -1,0 +1,184 @@
+// Convolution in 1 to 3 dimensions and its transpose. The three passes are bilinear and are each other's gradients:
+// y = C(x, w), gx = I(g, w), gw = W(g, x).
+import { differentiable } from "../autograd/index.js";
+import { dispatch, type ConvAttrs } from "../backend/index.js";
+import { ParameterError, ShapeError } from "../errors/index.js";
+import { formatShape, type Shape, type Tensor } from "../tensor/index.js";
+
+export interface ConvOptions {
+  /** Step per axis, ≥ 1 (default 1). */
+  readonly stride?: number | readonly number[];
+  /** Zeros on both sides of each axis, "same" (stride 1: output as long as the input) or "valid" (default 0). */
+  readonly padding?: number | readonly number[] | "same" | "valid";
+  /** Distance between kernel elements, ≥ 1 (default 1). */
+  readonly dilation?: number | readonly number[];
+  /** Input and output channels split into this many independent groups (default 1). */
+  readonly groups?: number;
+}
+
+/** One integer per axis from a number or a list. */
+export function perAxis(
+  op: string,
+  name: string,
+  value: number | readonly number[],
+  axes: number,
+  least: number,
+): number[] {
+  const list = typeof value === "number" ? Array.from({ length: axes }, () => value) : [...value];
+  if (list.length !== axes || list.some((v) => !Number.isInteger(v) || v < least))
+    throw new ParameterError(`${op}: ${name}=${formatShape(list)} must be an integer ≥ ${least}, or ${axes} of them.`);
+  return list;
+}
+
+function forwardPass(x: Tensor, w: Tensor, attrs: ConvAttrs, bias?: Tensor | null): Tensor {
+  const shape = [x.shape[0], w.shape[0], ...outputExtents(x.shape, w.shape, attrs)];
+  const inputs = bias ? [x, w, bias] : [x, w];
+  return differentiable("conv", inputs, () => dispatch("conv", inputs, [{ shape, dtype: x.dtype }], attrs)[0], () => [
+    (g) => inputPass(g, w, x.shape, attrs),
+    (g) => weightPass(g, x, w.shape, attrs),
+    (g) => g.sum(g.shape.flatMap((_, i) => (i === 1 ? [] : [i]))),
+  ]); // prettier-ignore
+}
+
+function inputPass(g: Tensor, w: Tensor, shape: Shape, attrs: ConvAttrs): Tensor {
+  const forward = (): Tensor => dispatch("convInputGrad", [g, w], [{ shape, dtype: g.dtype }], attrs)[0];
+  return differentiable("convInputGrad", [g, w], forward, () => [
+    (gg) => forwardPass(gg, w, attrs),
+    (gg) => weightPass(g, gg, w.shape, attrs),
+  ]);
+}
+
+function weightPass(g: Tensor, x: Tensor, shape: Shape, attrs: ConvAttrs): Tensor {
+  const forward = (): Tensor => dispatch("convWeightGrad", [g, x], [{ shape, dtype: g.dtype }], attrs)[0];
+  return differentiable("convWeightGrad", [g, x], forward, () => [
+    (gg) => forwardPass(x, gg, attrs),
+    (gg) => inputPass(g, gg, x.shape, attrs),
+  ]);
+}
+
+function outputExtents(x: Shape, w: Shape, { stride, padding, dilation }: ConvAttrs): number[] {
+  return stride.map(
+    (s, i) => Math.floor((x[i + 2] + padding[i][0] + padding[i][1] - dilation[i] * (w[i + 2] - 1) - 1) / s) + 1,
+  );
+}
+
+function padPairs(
+  op: string,
+  padding: NonNullable<ConvOptions["padding"]>,
+  kernel: Shape,
+  dilation: readonly number[],
+  stride: readonly number[],
+): [number, number][] {
+  if (padding === "valid") return kernel.map(() => [0, 0]);
+  if (padding === "same") {
+    if (stride.some((s) => s !== 1))
+      throw new ParameterError(`${op}: padding="same" needs stride 1, got ${formatShape(stride)}.`);
+    return kernel.map((k, i) => {
+      const total = dilation[i] * (k - 1);
+      return [Math.floor(total / 2), total - Math.floor(total / 2)];
+    });
+  }
+  return perAxis(op, "padding", padding, kernel.length, 0).map((p) => [p, p]);
+}
+
+function convNd(
+  op: string,
+  axes: number,
+  x: Tensor,
+  w: Tensor,
+  bias: Tensor | null | undefined,
+  options: ConvOptions,
+): Tensor {
+  const batched = x.ndim === axes + 2;
+  if ((!batched && x.ndim !== axes + 1) || w.ndim !== axes + 2)
+    throw new ShapeError(
+      `${op}: input ${formatShape(x.shape)} must have ${axes + 2} dimensions [N, C, …] (or ${axes + 1} without batch), weight ${formatShape(w.shape)} ${axes + 2}.`,
+    );
+  const groups = options.groups ?? 1;
+  const own = batched ? x : x.unsqueeze(0);
+  if (own.shape[1] !== w.shape[1] * groups || w.shape[0] % groups !== 0)
+    throw new ShapeError(
+      `${op}: input ${formatShape(own.shape)} and weight ${formatShape(w.shape)} do not fit with groups=${groups}: input channels ${own.shape[1]} must equal weight.shape[1]·groups=${w.shape[1] * groups}, and groups must divide ${w.shape[0]}.`,
+    );
+  const stride = perAxis(op, "stride", options.stride ?? 1, axes, 1);
+  const dilation = perAxis(op, "dilation", options.dilation ?? 1, axes, 1);
+  const attrs: ConvAttrs = {
+    stride,
+    dilation,
+    groups,
+    padding: padPairs(op, options.padding ?? 0, w.shape.slice(2), dilation, stride),
+  };
+  const extents = outputExtents(own.shape, w.shape, attrs);
+  if (extents.some((n) => n < 1))
+    throw new ShapeError(
+      `${op}: kernel ${formatShape(w.shape.slice(2))} with dilation ${formatShape(dilation)} is larger than the padded input ${formatShape(own.shape)}. Add padding.`,
+    );
+  const y = forwardPass(own, w, attrs, bias);
+  return batched ? y : y.squeeze(0);
+}
+
+/**
+ * Cross-correlation of [N, C, L] with a weight [O, C / groups, K] → [N, O, Lout]; as `torch.nn.functional.conv1d`.
+ * Lout = ⌊(L + 2·padding − dilation·(K − 1) − 1) / stride⌋ + 1; the batch axis may be left out.
+ */
+export const conv1d = (x: Tensor, weight: Tensor, bias?: Tensor | null, options: ConvOptions = {}): Tensor =>
+  convNd("conv1d", 1, x, weight, bias, options);
+/** As {@link conv1d} with [N, C, H, W] and [O, C / groups, KH, KW]. */
+export const conv2d = (x: Tensor, weight: Tensor, bias?: Tensor | null, options: ConvOptions = {}): Tensor =>
+  convNd("conv2d", 2, x, weight, bias, options);
+/** As {@link conv1d} with [N, C, D, H, W] and [O, C / groups, KD, KH, KW]. */
+export const conv3d = (x: Tensor, weight: Tensor, bias?: Tensor | null, options: ConvOptions = {}): Tensor =>
+  convNd("conv3d", 3, x, weight, bias, options);
+
+export interface ConvTransposeOptions extends Omit<ConvOptions, "padding"> {
+  readonly padding?: number | readonly number[];
+  /** Added to one side of the output, less than stride or dilation (default 0). */
+  readonly outputPadding?: number | readonly number[];
+}
+
+function convTransposeNd(
+  op: string,
+  axes: number,
+  x: Tensor,
+  w: Tensor,
+  bias: Tensor | null | undefined,
+  options: ConvTransposeOptions,
+): Tensor {
+  const batched = x.ndim === axes + 2;
+  const own = batched ? x : x.unsqueeze(0);
+  const groups = options.groups ?? 1;
+  if (own.ndim !== axes + 2 || w.ndim !== axes + 2 || own.shape[1] !== w.shape[0] || own.shape[1] % groups !== 0)
+    throw new ShapeError(
+      `${op}: input ${formatShape(x.shape)} and weight ${formatShape(w.shape)} do not fit with groups=${groups}: weight must be [C, O / groups, …] with C the input's channels.`,
+    );
+  const stride = perAxis(op, "stride", options.stride ?? 1, axes, 1);
+  const dilation = perAxis(op, "dilation", options.dilation ?? 1, axes, 1);
+  const padding = perAxis(op, "padding", options.padding ?? 0, axes, 0);
+  const extra = perAxis(op, "outputPadding", options.outputPadding ?? 0, axes, 0);
+  if (extra.some((e, i) => e >= Math.max(stride[i], dilation[i])))
+    throw new ParameterError(`${op}: outputPadding=${formatShape(extra)} must be less than stride or dilation.`);
+  const extents = stride.map(
+    (s, i) => (own.shape[i + 2] - 1) * s - 2 * padding[i] + dilation[i] * (w.shape[i + 2] - 1) + extra[i] + 1,
+  );
+  if (extents.some((n) => n < 1))
+    throw new ShapeError(`${op}: padding=${formatShape(padding)} leaves no output of ${formatShape(own.shape)}.`);
+  const attrs: ConvAttrs = { stride, dilation, groups, padding: padding.map((p) => [p, p]) };
+  const plain = inputPass(own, w, [own.shape[0], w.shape[1] * groups, ...extents], attrs);
+  const y = bias ? plain.add(bias.reshape([bias.numel, ...stride.map(() => 1)])) : plain;
+  return batched ? y : y.squeeze(0);
+}
+
+/** The transpose of {@link conv1d}: [N, C, L] with a weight [C, O / groups, K] → [N, O, Lout]. */
+export const convTranspose1d = (
+  x: Tensor,
+  weight: Tensor,
+  bias?: Tensor | null,
+  options: ConvTransposeOptions = {},
+): Tensor => convTransposeNd("convTranspose1d", 1, x, weight, bias, options);
+/** The transpose of {@link conv2d}. */
+export const convTranspose2d = (
+  x: Tensor,
+  weight: Tensor,
+  bias?: Tensor | null,
+  options: ConvTransposeOptions = {},
+): Tensor => convTransposeNd("convTranspose2d", 2, x, weight, bias, options);
