@@ -1,0 +1,33 @@
+import type { ConformanceCase } from "./case.js";
+
+const FFT = { rtol: 2e-5, atol: 1e-4 };
+const LENGTHS = [1, 2, 3, 4, 5, 7, 8, 12, 13, 16, 30, 31, 64, 100, 127, 256, 400];
+
+const transforms: readonly ConformanceCase[] = LENGTHS.flatMap((n): ConformanceCase[] => [
+  { name: `rfft of ${n}`, op: "rfft", inputs: [{ shape: [2, n] }] },
+  {
+    name: `irfft to ${n}`,
+    op: "irfft",
+    inputs: [{ shape: [2, Math.floor(n / 2) + 1], dtype: "complex64" }],
+    args: [{ n }],
+  },
+  ...(n <= 64 ? [{ name: `fft of ${n}`, op: "fft", inputs: [{ shape: [2, n], dtype: "complex64" }] }] : []),
+]);
+
+const cases: readonly ConformanceCase[] = [
+  ...transforms,
+  { name: "ifft of 12", op: "ifft", inputs: [{ shape: [12], dtype: "complex64" }] },
+  { name: "rfft along the first axis, padded, orthonormal", op: "rfft", inputs: [{ shape: [5, 2] }], args: [{ dim: 0, n: 8, norm: "ortho" }] }, // prettier-ignore
+  { name: "stft", op: "stft", inputs: [{ shape: [2, 200] }], args: [{ nFft: 64, hopLength: 16 }] },
+  { name: "stft without centring, short window", op: "stft", inputs: [{ shape: [150] }], args: [{ nFft: 60, hopLength: 20, winLength: 40, center: false }] }, // prettier-ignore
+  { name: "istft", op: "istft", inputs: [{ shape: [33, 9], dtype: "complex64" }], args: [{ hopLength: 16 }] },
+  { name: "rms", op: "rms", inputs: [{ shape: [300] }], args: [{ frameLength: 64, hopLength: 32 }] },
+  { name: "zeroCrossingRate", op: "zeroCrossingRate", inputs: [{ shape: [300] }], args: [{ frameLength: 64, hopLength: 32 }], gradient: false }, // prettier-ignore
+  { name: "amplitudeEnvelope", op: "amplitudeEnvelope", inputs: [{ shape: [300], fill: "distinct" }], args: [{ frameLength: 64, hopLength: 32 }] }, // prettier-ignore
+  { name: "spectralCentroid", op: "spectralCentroid", inputs: [{ shape: [300] }], args: [{ sampleRate: 8000, nFft: 64, hopLength: 32 }], tolerance: { rtol: 1e-4, atol: 1e-2 } }, // prettier-ignore
+  { name: "spectralBandwidth", op: "spectralBandwidth", inputs: [{ shape: [300] }], args: [{ sampleRate: 8000, nFft: 64, hopLength: 32 }], tolerance: { rtol: 1e-4, atol: 1e-2 } }, // prettier-ignore
+  { name: "melspectrogram", op: "melspectrogram", inputs: [{ shape: [400] }], args: [{ sampleRate: 8000, nFft: 128, hopLength: 64, nMels: 12 }], tolerance: { rtol: 1e-4, atol: 1e-4 } }, // prettier-ignore
+  { name: "powerToDb", op: "powerToDb", inputs: [{ shape: [3, 8], fill: "positive" }] },
+];
+
+export const fourierCases: readonly ConformanceCase[] = cases.map((c) => ({ tolerance: FFT, ...c }));

@@ -1,0 +1,18 @@
+// The whole table, in the order in which failures are easiest to read.
+import type { ConformanceCase } from "./case.js";
+import { binaryCases, elementwiseCases } from "./elementwise.cases.js";
+import { fourierCases } from "./fourier.cases.js";
+import { productCases } from "./products.cases.js";
+import { reduceCases } from "./reduce.cases.js";
+import { structureCases } from "./structure.cases.js";
+
+export const CASES: readonly ConformanceCase[] = [
+  ...elementwiseCases,
+  ...binaryCases,
+  ...reduceCases,
+  ...structureCases,
+  ...productCases,
+  ...fourierCases,
+];
+export type { ConformanceCase } from "./case.js";
+export { caseFunction, compareRuns, runCase, wantsGradient, type Comparison } from "./run-case.js";

@@ -1,0 +1,81 @@
+import type { ConformanceCase } from "./case.js";
+
+const LOOSE = { rtol: 1e-4, atol: 5e-5 };
+const products: readonly ConformanceCase[] = [
+  { name: "matmul of matrices", op: "matmul", inputs: [{ shape: [5, 7] }, { shape: [7, 6] }] },
+  {
+    name: "matmul with a transposed right side",
+    op: "matmul",
+    inputs: [{ shape: [3, 4] }, { shape: [4, 5], layout: "transposed" }],
+  },
+  { name: "matmul of a batch and a matrix", op: "matmul", inputs: [{ shape: [2, 3, 4] }, { shape: [4, 2] }] },
+  { name: "matmul with broadcast batches", op: "matmul", inputs: [{ shape: [2, 1, 3, 4] }, { shape: [3, 4, 2] }] },
+  { name: "matmul of vector and matrix", op: "matmul", inputs: [{ shape: [4] }, { shape: [4, 3] }] },
+  { name: "matmul of matrix and vector", op: "matmul", inputs: [{ shape: [3, 4] }, { shape: [4] }] },
+  { name: "matmul of two vectors", op: "matmul", inputs: [{ shape: [6] }, { shape: [6] }] },
+  { name: "matmul of complex matrices", op: "matmul", inputs: [{ shape: [3, 4], dtype: "complex64" }, { shape: [4, 2], dtype: "complex64" }] }, // prettier-ignore
+  { name: "matmul past the tile borders", op: "matmul", inputs: [{ shape: [17, 33] }, { shape: [33, 19] }] },
+  { name: "bmm", op: "bmm", inputs: [{ shape: [2, 3, 4] }, { shape: [2, 4, 3] }] },
+  { name: "outer", op: "outer", inputs: [{ shape: [3] }, { shape: [4] }] },
+];
+
+const convolutions: readonly ConformanceCase[] = [
+  { name: "conv1d", op: "conv1d", inputs: [{ shape: [2, 3, 9] }, { shape: [4, 3, 3] }, { shape: [4] }] },
+  { name: "conv1d strided, dilated, padded", op: "conv1d", inputs: [{ shape: [2, 2, 12] }, { shape: [3, 2, 3] }, { shape: [3] }], args: [{ stride: 2, dilation: 2, padding: 3 }] }, // prettier-ignore
+  {
+    name: "conv2d",
+    op: "conv2d",
+    inputs: [{ shape: [2, 3, 6, 5] }, { shape: [4, 3, 3, 3] }, { shape: [4] }],
+    args: [{ padding: 1 }],
+  },
+  { name: "conv2d with stride 2", op: "conv2d", inputs: [{ shape: [1, 2, 7, 6] }, { shape: [3, 2, 3, 2] }, { shape: [3] }], args: [{ stride: [2, 1], padding: [1, 0] }] }, // prettier-ignore
+  {
+    name: "conv2d in groups",
+    op: "conv2d",
+    inputs: [{ shape: [2, 4, 5, 5] }, { shape: [6, 2, 3, 3] }, { shape: [6] }],
+    args: [{ groups: 2 }],
+  },
+  { name: "conv2d depthwise and dilated", op: "conv2d", inputs: [{ shape: [1, 3, 6, 6] }, { shape: [3, 1, 2, 2] }, { shape: [3] }], args: [{ groups: 3, dilation: 2 }] }, // prettier-ignore
+  { name: "conv2d with one input channel", op: "conv2d", inputs: [{ shape: [2, 1, 5, 4] }, { shape: [2, 1, 3, 3] }, { shape: [2] }], args: [{ padding: "same" }] }, // prettier-ignore
+  { name: "conv2d of a transposed view", op: "conv2d", inputs: [{ shape: [1, 2, 4, 5], layout: "transposed" }, { shape: [2, 2, 2, 2] }, { shape: [2] }] }, // prettier-ignore
+  { name: "conv3d", op: "conv3d", inputs: [{ shape: [1, 2, 3, 4, 3] }, { shape: [2, 2, 2, 2, 2] }, { shape: [2] }] },
+  { name: "convTranspose1d", op: "convTranspose1d", inputs: [{ shape: [2, 3, 5] }, { shape: [3, 2, 4] }, { shape: [2] }], args: [{ stride: 2, padding: 1, outputPadding: 1 }] }, // prettier-ignore
+  { name: "convTranspose2d", op: "convTranspose2d", inputs: [{ shape: [1, 2, 3, 3] }, { shape: [2, 3, 3, 3] }, { shape: [3] }], args: [{ stride: 2 }] }, // prettier-ignore
+];
+
+const pools: readonly ConformanceCase[] = [
+  {
+    name: "maxPool1d",
+    op: "maxPool1d",
+    inputs: [{ shape: [2, 2, 9], fill: "distinct" }],
+    args: [3, { stride: 2, padding: 1 }],
+  },
+  { name: "maxPool2d", op: "maxPool2d", inputs: [{ shape: [2, 2, 6, 4], fill: "distinct" }], args: [2] },
+  { name: "maxPool2d in ceil mode", op: "maxPool2d", inputs: [{ shape: [1, 2, 5, 5], fill: "distinct" }], args: [[3, 2], { stride: 2, padding: 1, ceilMode: true }] }, // prettier-ignore
+  {
+    name: "maxPool2d dilated",
+    op: "maxPool2d",
+    inputs: [{ shape: [1, 1, 7, 7], fill: "distinct" }],
+    args: [2, { dilation: 2, stride: 1 }],
+  },
+  {
+    name: "maxPool2dWithIndices",
+    op: "maxPool2dWithIndices",
+    inputs: [{ shape: [1, 2, 4, 4], fill: "distinct" }],
+    args: [2],
+  },
+  { name: "avgPool1d", op: "avgPool1d", inputs: [{ shape: [2, 2, 8] }], args: [3, { stride: 2, padding: 1 }] },
+  { name: "avgPool2d", op: "avgPool2d", inputs: [{ shape: [1, 2, 5, 6] }], args: [2] },
+  { name: "avgPool2d in ceil mode without padding in the mean", op: "avgPool2d", inputs: [{ shape: [1, 1, 5, 5] }], args: [3, { stride: 2, padding: 1, ceilMode: true, countIncludePad: false }] }, // prettier-ignore
+];
+
+const norms: readonly ConformanceCase[] = [
+  { name: "batchNorm while training", op: "batchNorm", inputs: [{ shape: [4, 3, 5] }, { shape: [3], fill: "positive" }, { shape: [3] }], named: { weight: 1, bias: 2 }, args: [{ training: true }] }, // prettier-ignore
+  { name: "batchNorm of images", op: "batchNorm", inputs: [{ shape: [2, 3, 4, 4] }, { shape: [3], fill: "positive" }, { shape: [3] }], named: { weight: 1, bias: 2 }, args: [{ training: true }] }, // prettier-ignore
+  { name: "batchNorm in evaluation", op: "batchNorm", inputs: [{ shape: [4, 3] }, { shape: [3], fill: "positive" }, { shape: [3] }, { shape: [3], grad: false }, { shape: [3], fill: "positive", grad: false }], named: { weight: 1, bias: 2, runningMean: 3, runningVar: 4 } }, // prettier-ignore
+];
+
+export const productCases: readonly ConformanceCase[] = [...products, ...convolutions, ...pools, ...norms].map((c) => ({
+  tolerance: LOOSE,
+  ...c,
+}));
