@@ -1,1 +1,3 @@
-export {};
+export { adapterLine, type AdapterDescription, type WebGpuAdapterOptions } from "./adapter.js";
+export { probeWebGPU, useWebGPU, type UseWebGpuOptions, type WebGpuProbe } from "./device.js";
+export { WebGpuBackend, type WebGpuBackendOptions, type WebGpuStatistics } from "./backend.js";

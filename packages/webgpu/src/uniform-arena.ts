@@ -1,0 +1,48 @@
+// The small numbers of many dispatches in one uniform buffer: one host write per batch, a dynamic offset per dispatch.
+const ALIGNMENT = 256;
+
+export const alignUniform = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+
+export class UniformArena {
+  readonly buffer: GPUBuffer;
+  readonly id: number;
+  private readonly shadow: Uint32Array<ArrayBuffer>;
+  private used = 0;
+  private static nextId = 1;
+
+  constructor(
+    private readonly device: GPUDevice,
+    readonly size: number,
+    label: string,
+  ) {
+    this.id = UniformArena.nextId++;
+    this.shadow = new Uint32Array(size / 4);
+    this.buffer = device.createBuffer({ label: `sonograd:${label}`, size, usage: 0x40 | 0x8 }); // UNIFORM | COPY_DST
+  }
+
+  /** The byte offset where `words` were put, or -1 when the arena is full. */
+  place(words: Uint32Array): number {
+    const bytes = alignUniform(words.byteLength);
+    if (this.used + bytes > this.size) return -1;
+    const offset = this.used;
+    this.shadow.set(words, offset / 4);
+    this.used += bytes;
+    return offset;
+  }
+
+  /** Puts other numbers where `place` put some; true when they differ from the ones that were there. */
+  replace(offset: number, words: Uint32Array): boolean {
+    const at = offset / 4;
+    if (words.every((word, i) => this.shadow[at + i] === word)) return false;
+    this.shadow.set(words, at);
+    return true;
+  }
+
+  upload(): void {
+    if (this.used > 0) this.device.queue.writeBuffer(this.buffer, 0, this.shadow, 0, this.used / 4);
+  }
+
+  reset(): void {
+    this.used = 0;
+  }
+}
