@@ -1,0 +1,94 @@
+// Turning a list of samples into one batch.
+import { formatShape, fromTypedArray, pad, ParameterError, sameShape, ShapeError, stack, Tensor } from "@sonograd/core";
+
+/** The type of a batch of `T`: numbers and tensors become tensors, records and tuples keep their form. */
+export type Collated<T> = T extends Tensor | number | boolean | Float32Array
+  ? Tensor
+  : T extends string
+    ? string[]
+    : T extends readonly unknown[] | Readonly<Record<string, unknown>>
+      ? { [K in keyof T]: Collated<T[K]> }
+      : T[];
+
+export type Collate<T, B> = (samples: readonly T[]) => B;
+
+function stackTensors(tensors: readonly Tensor[]): Tensor {
+  const odd = tensors.findIndex((t) => !sameShape(t.shape, tensors[0].shape));
+  if (odd >= 0)
+    throw new ShapeError(
+      `collate: sample ${odd} has shape ${formatShape(tensors[odd].shape)}, the first ${formatShape(tensors[0].shape)}. ` +
+        "Cut or pad in the dataset, or use collate: padCollate().",
+    );
+  return stack([...tensors], 0);
+}
+
+function collateWith(samples: readonly unknown[], join: (tensors: readonly Tensor[]) => Tensor): unknown {
+  const [first] = samples;
+  if (first instanceof Tensor) return join(samples as readonly Tensor[]);
+  if (first instanceof Float32Array) return join((samples as readonly Float32Array[]).map((s) => fromTypedArray(s)));
+  if (typeof first === "number") {
+    const numbers = samples as readonly number[];
+    return fromTypedArray(numbers.every(Number.isInteger) ? Int32Array.from(numbers) : Float32Array.from(numbers));
+  }
+  if (typeof first === "boolean")
+    return fromTypedArray(Uint8Array.from(samples as readonly boolean[], Number), [samples.length], { dtype: "bool" });
+  if (Array.isArray(first))
+    return first.map((_, k) =>
+      collateWith(
+        samples.map((s) => (s as unknown[])[k]),
+        join,
+      ),
+    );
+  if (typeof first === "object" && first !== null && Object.getPrototypeOf(first) === Object.prototype) {
+    const records = samples as readonly Record<string, unknown>[];
+    return Object.fromEntries(
+      Object.keys(first).map((key) => [
+        key,
+        collateWith(
+          records.map((r) => r[key]),
+          join,
+        ),
+      ]),
+    );
+  }
+  return [...samples];
+}
+
+/**
+ * The default: tensors are stacked, records and tuples collated field by field, strings and other values listed.
+ * Numbers become one int32 tensor when all are integers, else float32; a field that may hold either should be a tensor.
+ *
+ * @throws ShapeError  tensors of one field differ in shape
+ */
+export function defaultCollate<T>(samples: readonly T[]): Collated<T> {
+  if (samples.length === 0) throw new ParameterError("collate: samples is empty. A batch needs at least one.");
+  return collateWith(samples, stackTensors) as Collated<T>;
+}
+
+/**
+ * A collate function that first pads the tensors of a field at the end of each axis to the largest.
+ *
+ * @param options.value  what is filled in (default 0)
+ */
+export function padCollate<T>({ value = 0 }: { value?: number } = {}): Collate<T, Collated<T>> {
+  const join = (tensors: readonly Tensor[]): Tensor => {
+    const rank = tensors[0].ndim;
+    const odd = tensors.findIndex((t) => t.ndim !== rank);
+    if (odd >= 0)
+      throw new ShapeError(`padCollate: sample ${odd} has ${tensors[odd].ndim} dimensions, the first ${rank}.`);
+    const largest = tensors[0].shape.map((_, axis) => Math.max(...tensors.map((t) => t.shape[axis])));
+    return stackTensors(
+      tensors.map((t) => {
+        const widths = largest
+          .map((n, axis) => [0, n - t.shape[axis]])
+          .reverse()
+          .flat();
+        return widths.some((w) => w > 0) ? pad(t, widths, { mode: "constant", value }) : t;
+      }),
+    );
+  };
+  return (samples) => {
+    if (samples.length === 0) throw new ParameterError("padCollate: samples is empty. A batch needs at least one.");
+    return collateWith(samples, join) as Collated<T>;
+  };
+}

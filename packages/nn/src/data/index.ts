@@ -1,0 +1,12 @@
+export {
+  ArrayDataset,
+  ConcatDataset,
+  Dataset,
+  IterableDataset,
+  randomSplit,
+  Subset,
+  TensorDataset,
+} from "./dataset.js";
+export { BatchSampler, RandomSampler, SequentialSampler, type Sampler } from "./samplers.js";
+export { defaultCollate, padCollate, type Collate, type Collated } from "./collate.js";
+export { DataLoader, type DataLoaderOptions } from "./data-loader.js";

@@ -1,0 +1,89 @@
+// Modules made of modules.
+import type { Tensor } from "@sonograd/core";
+import { Module, type TensorModule } from "./module.js";
+import { moduleText } from "./python-text.js";
+
+/**
+ * Runs modules one after the other, as `torch.nn.Sequential`; named "0", "1", … or by the keys of one object.
+ *
+ * @example new Sequential(new Linear(4, 8), new ReLU(), new Linear(8, 2))
+ */
+export class Sequential extends Module {
+  readonly #layers: [string, TensorModule][];
+
+  constructor(...layers: TensorModule[] | [Readonly<Record<string, TensorModule>>]) {
+    super();
+    const [first] = layers;
+    this.#layers =
+      layers.length === 1 && !(first instanceof Module)
+        ? Object.entries(first as Record<string, TensorModule>)
+        : (layers as TensorModule[]).map((layer, i) => [String(i), layer]);
+  }
+
+  override get length(): number {
+    return this.#layers.length;
+  }
+
+  /** The layer at a position; negative counts from the end. */
+  at(index: number): TensorModule | undefined {
+    return this.#layers.at(index)?.[1];
+  }
+
+  override namedChildren(): [string, Module][] {
+    return [...this.#layers];
+  }
+
+  *[Symbol.iterator](): Generator<TensorModule> {
+    for (const [, layer] of this.#layers) yield layer;
+  }
+
+  override forward(x: Tensor): Tensor {
+    return this.#layers.reduce((value, [, layer]) => layer(value), x);
+  }
+}
+
+/** A registered array of modules, as `torch.nn.ModuleList`. It has no forward. */
+export class ModuleList<M extends Module = TensorModule> extends Module {
+  readonly #modules: M[];
+
+  constructor(modules: Iterable<M> = []) {
+    super();
+    this.#modules = [...modules];
+  }
+
+  override get length(): number {
+    return this.#modules.length;
+  }
+
+  at(index: number): M | undefined {
+    return this.#modules.at(index);
+  }
+
+  append(module: M): this {
+    this.#modules.push(module);
+    return this;
+  }
+
+  override namedChildren(): [string, Module][] {
+    return this.#modules.map((module, i) => [String(i), module]);
+  }
+
+  *[Symbol.iterator](): Generator<M> {
+    yield* this.#modules;
+  }
+
+  /** Equal neighbours are written once, `(0-2): 3 x Linear(…)`, as PyTorch does. */
+  override toString(): string {
+    const runs: { first: number; count: number; text: string }[] = [];
+    this.#modules.forEach((module, i) => {
+      const text = String(module);
+      const last = runs.at(-1);
+      if (last?.text === text) last.count++;
+      else runs.push({ first: i, count: 1, text });
+    });
+    const lines = runs.map(({ first, count, text }): [string, string] =>
+      count === 1 ? [String(first), text] : [`${first}-${first + count - 1}`, `${count} x ${text}`],
+    );
+    return moduleText(this.constructor.name, "", lines);
+  }
+}

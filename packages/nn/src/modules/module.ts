@@ -1,0 +1,212 @@
+// The base of everything that has parameters. Registration is looking: whatever a field holds when it is asked for.
+import { noGrad, ParameterError, Tensor, isFloatingPoint, type Device, type DType } from "@sonograd/core";
+import { Callable } from "./callable.js";
+import { moveTo, Parameter, replaceData } from "./parameter.js";
+import { moduleText, toSnakeCase } from "./python-text.js";
+import { loadTensors, type LoadResult, type StateDict } from "./state-dict.js";
+
+/** A module is a function of its inputs. */
+export interface Module {
+  (...inputs: Parameters<this["forward"]>): ReturnType<this["forward"]>;
+}
+
+/**
+ * Base class of layers and models, as `torch.nn.Module`. Fields that hold a `Parameter` or a `Module` are registered by
+ * being there; buffers are named with `registerBuffer`. Names in state dicts and printed text are PyTorch's: `runningMean`
+ * becomes `running_mean`.
+ *
+ * @example
+ * class M5 extends Module {
+ *   conv = new Conv1d(1, 32, 80, { stride: 4 });
+ *   bn = new BatchNorm1d(32);
+ *   forward(x: Tensor) { return this.bn(this.conv(x)).relu(); }
+ * }
+ * const y = new M5()(x);
+ */
+export class Module extends Callable {
+  /** True while training; `train()` and `eval()` set it in all submodules. */
+  training = true;
+  readonly #buffers = new Set<string>();
+
+  /** What `model(x)` computes; subclasses define it. */
+  forward(..._inputs: never[]): unknown {
+    throw new ParameterError(`${this.constructor.name}: forward is not defined. Give the class a method forward(x).`);
+  }
+
+  /** Parameters printed inside the parentheses; subclasses override. */
+  extraRepr(): string {
+    return "";
+  }
+
+  /** Names the field `name` as state that is saved but not trained; null keeps the place empty. */
+  protected registerBuffer(name: string): void {
+    this.#buffers.add(name);
+  }
+
+  /** Direct submodules with PyTorch's names, in the order of the fields. */
+  namedChildren(): [string, Module][] {
+    const found: [string, Module][] = [];
+    for (const [name, value] of Object.entries(this) as [string, unknown][]) {
+      if (value instanceof Module) found.push([toSnakeCase(name), value]);
+      else if (Array.isArray(value) && value.some((item) => item instanceof Module))
+        throw new ParameterError(
+          `${this.constructor.name}: field "${name}" is a plain array of modules, whose parameters would not be trained. ` +
+            `Use new ModuleList([...]) or new Sequential(...).`,
+        );
+    }
+    return found;
+  }
+
+  children(): Module[] {
+    return this.namedChildren().map(([, module]) => module);
+  }
+
+  /** This module ("") and all below it, each once. */
+  namedModules(): [string, Module][] {
+    const seen = new Set<Module>();
+    const walk = (module: Module, prefix: string): [string, Module][] => {
+      if (seen.has(module)) return [];
+      seen.add(module);
+      return [
+        [prefix, module],
+        ...module.namedChildren().flatMap(([name, child]) => walk(child, prefix === "" ? name : `${prefix}.${name}`)),
+      ];
+    };
+    return walk(this, "");
+  }
+
+  modules(): Module[] {
+    return this.namedModules().map(([, module]) => module);
+  }
+
+  #ownTensors(kind: "parameters" | "buffers"): [string, Tensor][] {
+    const own: [string, Tensor][] = [];
+    for (const [name, value] of Object.entries(this) as [string, unknown][])
+      if (value instanceof Tensor && (kind === "parameters" ? value instanceof Parameter : this.#buffers.has(name)))
+        own.push([toSnakeCase(name), value]);
+    return own;
+  }
+
+  #collect(kind: "parameters" | "buffers"): [string, Tensor][] {
+    const seen = new Set<Tensor>();
+    return this.namedModules().flatMap(([prefix, module]) =>
+      module
+        .#ownTensors(kind)
+        .filter(([, tensor]) => !seen.has(tensor) && seen.add(tensor))
+        .map(([name, tensor]): [string, Tensor] => [prefix === "" ? name : `${prefix}.${name}`, tensor]),
+    );
+  }
+
+  /** Parameters with their names, each once, own ones before those of submodules. */
+  namedParameters(): [string, Parameter][] {
+    return this.#collect("parameters") as [string, Parameter][];
+  }
+
+  parameters(): Parameter[] {
+    return this.namedParameters().map(([, parameter]) => parameter);
+  }
+
+  namedBuffers(): [string, Tensor][] {
+    return this.#collect("buffers");
+  }
+
+  buffers(): Tensor[] {
+    return this.namedBuffers().map(([, buffer]) => buffer);
+  }
+
+  /** Number of values that training changes. */
+  numParameters(): number {
+    return this.parameters().reduce((sum, p) => sum + (p.requiresGrad ? p.numel : 0), 0);
+  }
+
+  /** Runs `fn` on every submodule, children first, then on this. */
+  apply(fn: (module: Module) => void): this {
+    for (const child of this.children()) child.apply(fn);
+    fn(this);
+    return this;
+  }
+
+  /** Switches dropout and batch statistics on (or off). */
+  train(mode = true): this {
+    for (const module of this.modules()) module.training = mode;
+    return this;
+  }
+
+  eval(): this {
+    return this.train(false);
+  }
+
+  /** Freezes (false) or unfreezes all parameters. */
+  requiresGrad_(requiresGrad = true): this {
+    for (const parameter of this.parameters()) parameter.requiresGrad = requiresGrad;
+    return this;
+  }
+
+  /** Drops the gradients; `setToNone: false` fills them with zeros. */
+  zeroGrad({ setToNone = true }: { setToNone?: boolean } = {}): void {
+    for (const p of this.parameters()) p.grad = setToNone || !p.grad ? null : noGrad(() => p.grad!.mul(0));
+  }
+
+  /** Moves parameters and buffers to a device (at once only from the CPU, else `toDevice`), or floating-point ones to a dtype, keeping their handles. */
+  to(place: Device | "float32" | "float64" | { device?: Device; dtype?: DType }): this {
+    const wanted =
+      typeof place !== "string" ? place : place === "cpu" || place === "webgpu" ? { device: place } : { dtype: place };
+    for (const tensor of [...this.parameters(), ...this.buffers()]) {
+      const { device, dtype } = wanted;
+      moveTo(tensor, {
+        ...(device === undefined ? {} : { device }),
+        ...(dtype === undefined || !isFloatingPoint(tensor.dtype) ? {} : { dtype }),
+      });
+    }
+    return this;
+  }
+
+  /** Moves to a device also from a GPU, where reading has to be waited for. */
+  async toDevice(device: Device): Promise<this> {
+    for (const tensor of [...this.parameters(), ...this.buffers()]) {
+      const grad = await tensor.grad?.toDevice(device);
+      replaceData(tensor, await tensor.toDevice(device));
+      tensor.grad = grad ?? null;
+    }
+    return this;
+  }
+
+  /** Parameters and buffers by PyTorch's names. The tensors are the live ones: `clone()` to keep a snapshot. */
+  stateDict(): StateDict {
+    const state: StateDict = {};
+    const add = (module: Module, prefix: string): void => {
+      for (const kind of ["parameters", "buffers"] as const)
+        for (const [name, tensor] of module.#ownTensors(kind)) state[prefix + name] = tensor;
+      for (const [name, child] of module.namedChildren()) add(child, `${prefix}${name}.`);
+    };
+    add(this, "");
+    return state;
+  }
+
+  /**
+   * Copies values into parameters and buffers.
+   *
+   * @param state  tensors by name; dtypes are converted, shapes must be equal
+   * @param options.strict  refuse missing and unexpected names (default true)
+   * @returns the names that were missing and unexpected
+   * @throws ParameterError  names do not match; ShapeError  a shape does not
+   */
+  loadStateDict(state: Readonly<Record<string, Tensor>>, { strict = true }: { strict?: boolean } = {}): LoadResult {
+    return loadTensors(this.constructor.name, this.stateDict(), state, strict);
+  }
+
+  /** PyTorch's printed form. */
+  override toString(): string {
+    const children = this.namedChildren().map(([name, child]): [string, string] => [name, String(child)]);
+    return moduleText(this.constructor.name, this.extraRepr(), children);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}
+
+/** A module from one tensor to one tensor: what containers and the trainer work with. */
+export interface TensorModule extends Module {
+  forward(x: Tensor): Tensor;
+}

@@ -1,0 +1,100 @@
+// Adam and AdamW. The plain rule is one primitive over all parameters; AMSGrad, which keeps a third state, is in ordinary ops.
+import { dispatchInto, ParameterError, type Tensor } from "@sonograd/core";
+import { copyInto } from "../modules/index.js";
+import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
+
+export interface AdamOptions {
+  /** Step size, ≥ 0 (default 1e-3). */
+  lr?: number;
+  /** Decay of the running mean and of the running mean square, each in [0, 1) (default [0.9, 0.999]). */
+  betas?: readonly [number, number];
+  /** Added to the root mean square (default 1e-8). */
+  eps?: number;
+  /** Adam: L2 penalty added to the gradient (default 0). AdamW: share of the weight removed per step and lr (default 0.01). */
+  weightDecay?: number;
+  /** Divide by the largest mean square so far (default false). */
+  amsgrad?: boolean;
+  /** Climb instead of descend (default false). */
+  maximize?: boolean;
+}
+type Settings = Required<AdamOptions>;
+
+abstract class AdamFamily extends Optimizer<Settings> {
+  protected abstract readonly kind: "adam" | "adamw";
+
+  protected override checkGroup(group: ParamGroup<Settings>): void {
+    super.checkGroup(group);
+    const { betas, eps, weightDecay } = group;
+    const name = this.constructor.name;
+    if (!betas.every((beta) => beta >= 0 && beta < 1))
+      throw new ParameterError(`${name}: betas=[${betas.join(", ")}] must each be in [0, 1).`);
+    if (!(eps >= 0)) throw new ParameterError(`${name}: eps=${eps} must be ≥ 0.`);
+    if (!(weightDecay >= 0)) throw new ParameterError(`${name}: weightDecay=${weightDecay} must be ≥ 0.`);
+  }
+
+  protected override update(group: ParamGroup<Settings>, params: readonly Tensor[], step: number): void {
+    const first = this.stateTensors(params, "expAvg");
+    const second = this.stateTensors(params, "expAvgSq");
+    if (group.amsgrad) {
+      const largest = this.stateTensors(params, "maxExpAvgSq");
+      params.forEach((p, i) => this.#amsgradStep(group, p, first[i], second[i], largest[i], step));
+      return;
+    }
+    const { lr, weightDecay, betas, eps, maximize } = group;
+    const grads = params.map((p) => p.grad!);
+    dispatchInto("optimizerStep", [...params, ...grads, ...first, ...second], [...params, ...first, ...second], {
+      kind: this.kind,
+      count: params.length,
+      step,
+      lr,
+      weightDecay,
+      momentum: 0,
+      dampening: 0,
+      nesterov: false,
+      betas,
+      eps,
+      maximize,
+    });
+  }
+
+  #amsgradStep(group: ParamGroup<Settings>, p: Tensor, m: Tensor, v: Tensor, largest: Tensor, step: number): void {
+    const { lr, weightDecay, eps, maximize } = group;
+    const [beta1, beta2] = group.betas;
+    const coupled = this.kind === "adam" && weightDecay !== 0;
+    const raw = maximize ? p.grad!.neg() : p.grad!;
+    const g = coupled ? raw.add(p.mul(weightDecay)) : raw;
+    copyInto(m, m.mul(beta1).add(g.mul(1 - beta1)));
+    copyInto(v, v.mul(beta2).add(g.square().mul(1 - beta2)));
+    copyInto(largest, largest.maximum(v));
+    const denominator = largest
+      .sqrt()
+      .div(Math.sqrt(1 - beta2 ** step))
+      .add(eps);
+    const kept = this.kind === "adamw" ? p.mul(1 - lr * weightDecay) : p;
+    copyInto(p, kept.sub(m.div(denominator).mul(lr / (1 - beta1 ** step))));
+  }
+}
+
+const DEFAULTS: Omit<Settings, "weightDecay"> = {
+  lr: 1e-3,
+  betas: [0.9, 0.999],
+  eps: 1e-8,
+  amsgrad: false,
+  maximize: false,
+};
+
+/** Adam, as `torch.optim.Adam` (Kingma and Ba, 2015). */
+export class Adam extends AdamFamily {
+  protected readonly kind = "adam";
+  constructor(params: ParamsInput<Settings>, options: AdamOptions = {}) {
+    super(params, { ...DEFAULTS, weightDecay: 0, ...options });
+  }
+}
+
+/** Adam with decoupled weight decay, as `torch.optim.AdamW` (Loshchilov and Hutter, 2019). */
+export class AdamW extends AdamFamily {
+  protected readonly kind = "adamw";
+  constructor(params: ParamsInput<Settings>, options: AdamOptions = {}) {
+    super(params, { ...DEFAULTS, weightDecay: 0.01, ...options });
+  }
+}

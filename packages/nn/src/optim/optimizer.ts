@@ -1,0 +1,135 @@
+// What all optimizers share: parameter groups, state per parameter, saving it.
+import { noGrad, ParameterError, zerosLike, type Tensor } from "@sonograd/core";
+import { copyInto } from "../modules/index.js";
+
+/** Parameters with settings of their own; what a group leaves out comes from the optimizer. */
+export type ParamGroup<S extends object> = { params: Tensor[] } & S;
+export type ParamsInput<S extends object> = Iterable<Tensor> | readonly ({ params: Iterable<Tensor> } & Partial<S>)[];
+
+/** What an optimizer remembers of one parameter: the step count and named tensors of its shape. */
+export interface ParamState {
+  step: number;
+  readonly tensors: Record<string, Tensor>;
+}
+
+/** Plain data: tensors by state name, groups with parameters as running numbers (PyTorch's layout). */
+export interface OptimizerStateDict {
+  readonly state: Readonly<
+    Record<number, { readonly step: number; readonly tensors: Readonly<Record<string, Tensor>> }>
+  >;
+  readonly paramGroups: readonly ({ readonly params: readonly number[] } & Readonly<Record<string, unknown>>)[];
+}
+
+function isGroupList<S extends object>(
+  input: readonly unknown[],
+): input is readonly ({ params: Iterable<Tensor> } & Partial<S>)[] {
+  return input.length > 0 && typeof input[0] === "object" && input[0] !== null && "params" in input[0];
+}
+
+/** Base class of optimizers, as `torch.optim.Optimizer`. `S` are the settings that a group may override. */
+export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
+  /** Settings may be changed between steps, as schedulers do with `lr`. */
+  readonly paramGroups: ParamGroup<S>[];
+  readonly #states = new Map<Tensor, ParamState>();
+
+  /** @param params  tensors that require gradients, or groups of them with settings */
+  constructor(params: ParamsInput<S>, defaults: S) {
+    const list = [...(params as Iterable<unknown>)];
+    const groups: readonly ({ params: Iterable<Tensor> } & Partial<S>)[] = isGroupList<S>(list)
+      ? list
+      : [{ params: list as Tensor[] } as unknown as { params: Iterable<Tensor> } & Partial<S>];
+    this.paramGroups = groups.map((group) => ({ ...defaults, ...group, params: [...group.params] }) as ParamGroup<S>);
+    const all = this.paramGroups.flatMap((group) => group.params);
+    if (all.length === 0)
+      throw new ParameterError(`${this.constructor.name}: params is empty. Pass model.parameters().`);
+    if (new Set(all).size !== all.length)
+      throw new ParameterError(
+        `${this.constructor.name}: params names a tensor twice. Put each parameter into one group.`,
+      );
+    const derived = all.findIndex((p) => !p.isLeaf);
+    if (derived >= 0)
+      throw new ParameterError(
+        `${this.constructor.name}: params[${derived}] is the result of an operation. Only leaves can be optimized.`,
+      );
+    for (const group of this.paramGroups) this.checkGroup(group);
+  }
+
+  /** Throws for settings out of range. */
+  protected checkGroup(group: ParamGroup<S>): void {
+    if (!(group.lr >= 0)) throw new ParameterError(`${this.constructor.name}: lr=${group.lr} must be ≥ 0.`);
+  }
+
+  /** Updates these parameters, all with a gradient and at the same step number (1 for the first). */
+  protected abstract update(group: ParamGroup<S>, params: readonly Tensor[], step: number): void;
+
+  /** Updates every parameter that has a gradient, in place. */
+  step(): void {
+    noGrad(() => {
+      for (const group of this.paramGroups) {
+        const byStep = new Map<number, Tensor[]>();
+        for (const p of group.params) {
+          if (!p.grad) continue;
+          const step = ++this.#stateOf(p).step;
+          byStep.set(step, [...(byStep.get(step) ?? []), p]);
+        }
+        for (const [step, params] of byStep) this.update(group, params, step);
+      }
+    });
+  }
+
+  /** Drops the gradients (or fills them with zeros), as `torch.optim.Optimizer.zero_grad`. */
+  zeroGrad({ setToNone = true }: { setToNone?: boolean } = {}): void {
+    for (const { params } of this.paramGroups)
+      for (const p of params) p.grad = setToNone || !p.grad ? null : zerosLike(p.grad);
+  }
+
+  #stateOf(p: Tensor): ParamState {
+    let state = this.#states.get(p);
+    if (!state) this.#states.set(p, (state = { step: 0, tensors: {} }));
+    return state;
+  }
+
+  /** The named state of each parameter, zeros at first, on the parameter's device. */
+  protected stateTensors(params: readonly Tensor[], name: string): Tensor[] {
+    return params.map((p) => {
+      const { tensors } = this.#stateOf(p);
+      tensors[name] ??= zerosLike(p.detach());
+      if (tensors[name].device !== p.device) tensors[name] = tensors[name].to(p.device);
+      return tensors[name];
+    });
+  }
+
+  stateDict(): OptimizerStateDict {
+    const numbers = new Map(this.paramGroups.flatMap((group) => group.params).map((p, i) => [p, i]));
+    const state: Record<number, ParamState> = {};
+    for (const [p, s] of this.#states) state[numbers.get(p)!] = s;
+    const paramGroups = this.paramGroups.map((group) => ({
+      ...group,
+      params: group.params.map((p) => numbers.get(p)!),
+    }));
+    return { state, paramGroups };
+  }
+
+  /** Takes over settings and state saved from an optimizer over parameters of the same shapes and order. */
+  loadStateDict({ state, paramGroups }: OptimizerStateDict): void {
+    const sizes = (groups: readonly { params: readonly unknown[] }[]) =>
+      groups.map((group) => group.params.length).join(", ");
+    if (sizes(paramGroups) !== sizes(this.paramGroups))
+      throw new ParameterError(
+        `${this.constructor.name}.loadStateDict: groups of [${sizes(paramGroups)}] parameters do not fit [${sizes(this.paramGroups)}].`,
+      );
+    this.paramGroups.forEach((group, i) => Object.assign(group, { ...paramGroups[i], params: group.params }));
+    this.paramGroups
+      .flatMap((group) => group.params)
+      .forEach((p, i) => {
+        const saved = state[i];
+        if (!saved) return;
+        const own = this.#stateOf(p);
+        own.step = saved.step;
+        for (const [name, source] of Object.entries(saved.tensors)) {
+          own.tensors[name] = zerosLike(p.detach());
+          copyInto(own.tensors[name], source);
+        }
+      });
+  }
+}

@@ -1,0 +1,14 @@
+export { ConfusionMatrix, type ClassScores, type Evaluation } from "./metrics.js";
+export type {
+  BatchEvent,
+  CheckpointEvent,
+  EndEvent,
+  EpochEvent,
+  EvaluationEvent,
+  PrepareEvent,
+  StartEvent,
+  TrainingEvent,
+} from "./events.js";
+export { evaluateClassifier, type LabelledBatch } from "./evaluate.js";
+export { Trainer, type BatchSource, type CheckpointInfo, type TrainerOptions } from "./trainer.js";
+export { tensorboardListener, type ScalarWriter } from "./tensorboard-listener.js";
