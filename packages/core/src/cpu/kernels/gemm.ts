@@ -9,31 +9,45 @@ export const panelsOf = (rows: number): number => Math.ceil(rows / PANEL);
 /** Float64 slots that `rows` × `depth` packed elements take. */
 export const packedSize = (rows: number, depth: number): number => panelsOf(rows) * PANEL * depth;
 
+/** How the right operand lies: packed panels, or plain rows of the depth. */
+export interface PanelLayout {
+  /** Slots from one panel to the next. */
+  readonly panel: number;
+  /** Slots from one k to the next. */
+  readonly step: number;
+}
+
+export const packedLayout = (depth: number): PanelLayout => ({ panel: depth * PANEL, step: PANEL });
+/** b is a plain [depth, stride] matrix whose columns are multiplied four at a time. */
+export const rowLayout = (stride: number): PanelLayout => ({ panel: PANEL, step: stride });
+
 /**
- * c [4·rowPanels, ldc] += a · bᵀ for packed a [rows, depth] and b [columns, depth]: element (row, k) of panel p
- * lies at (p · depth + k) · 4 + row.
+ * c [4·rowPanels, ldc] += a · b for packed a [rows, depth] and b [depth, columns] in `layout`: element (row, k) of
+ * packed panel p lies at (p · depth + k) · 4 + row.
  */
 export function multiplyPanels(
   a: Float64Array,
   rowPanels: number,
   b: Float64Array,
   columnPanels: number,
+  { panel, step }: PanelLayout,
   depth: number,
   c: Float64Array,
   ldc: number,
 ): void {
-  const panel = depth * PANEL;
+  const length = depth * PANEL;
   for (let q = 0; q < columnPanels; q++)
     for (let p = 0; p < rowPanels; p++)
-      multiplyBlock(a, p * panel, b, q * panel, panel, c, p * PANEL * ldc + q * PANEL, ldc);
+      multiplyBlock(a, p * length, length, b, q * panel, step, c, p * PANEL * ldc + q * PANEL, ldc);
 }
 
 function multiplyBlock(
   a: Float64Array,
   aStart: number,
+  length: number,
   b: Float64Array,
   bStart: number,
-  length: number,
+  bStep: number,
   c: Float64Array,
   cStart: number,
   ldc: number,
@@ -42,27 +56,27 @@ function multiplyBlock(
   let c10 = 0, c11 = 0, c12 = 0, c13 = 0; // prettier-ignore
   let c20 = 0, c21 = 0, c22 = 0, c23 = 0; // prettier-ignore
   let c30 = 0, c31 = 0, c32 = 0, c33 = 0; // prettier-ignore
-  for (let k = 0; k < length; k += PANEL) {
-    const b0 = b[bStart + k];
-    const b1 = b[bStart + k + 1];
-    const b2 = b[bStart + k + 2];
-    const b3 = b[bStart + k + 3];
-    const a0 = a[aStart + k];
+  for (let k = aStart, j = bStart; k < aStart + length; k += PANEL, j += bStep) {
+    const b0 = b[j];
+    const b1 = b[j + 1];
+    const b2 = b[j + 2];
+    const b3 = b[j + 3];
+    const a0 = a[k];
     c00 += a0 * b0;
     c01 += a0 * b1;
     c02 += a0 * b2;
     c03 += a0 * b3;
-    const a1 = a[aStart + k + 1];
+    const a1 = a[k + 1];
     c10 += a1 * b0;
     c11 += a1 * b1;
     c12 += a1 * b2;
     c13 += a1 * b3;
-    const a2 = a[aStart + k + 2];
+    const a2 = a[k + 2];
     c20 += a2 * b0;
     c21 += a2 * b1;
     c22 += a2 * b2;
     c23 += a2 * b3;
-    const a3 = a[aStart + k + 3];
+    const a3 = a[k + 3];
     c30 += a3 * b0;
     c31 += a3 * b1;
     c32 += a3 * b2;

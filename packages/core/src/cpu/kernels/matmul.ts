@@ -4,7 +4,7 @@ import { isComplex, isIntegral, slotsOf, type TypedArray, type View } from "../.
 import { putBack, writable } from "../dense.js";
 import { dataOf } from "../storage.js";
 import { collapse, forEachRow } from "../strided.js";
-import { multiplyPanels, packedSize, packRows, panelsOf } from "./gemm.js";
+import { multiplyPanels, packedLayout, packedSize, packRows, panelsOf } from "./gemm.js";
 
 /** One matrix inside a storage; positions and strides count slots. */
 interface Matrix {
@@ -77,7 +77,16 @@ const multiplyReal: Multiply = (a, b, out, at, m, k, n) => {
           packedA,
         );
         const target = i === 0 ? block : block.subarray(i * COLUMNS);
-        multiplyPanels(packedA, panelsOf(rows), packedB, panelsOf(columns), depth, target, COLUMNS);
+        multiplyPanels(
+          packedA,
+          panelsOf(rows),
+          packedB,
+          panelsOf(columns),
+          packedLayout(depth),
+          depth,
+          target,
+          COLUMNS,
+        );
       }
     }
     for (let i = 0; i < m; i++) for (let c = 0; c < columns; c++) out[at + i * n + j + c] = block[i * COLUMNS + c];
@@ -122,7 +131,7 @@ const multiplyComplex: Multiply = (a, b, out, at, m, k, n) => {
     packRows(b.data, b.at + part, b.columnStride, b.rowStride, n, k, packedB, first);
     packRows(b.data, b.at + 1 - part, b.columnStride, b.rowStride, n, k, packedB, second);
     block.fill(0);
-    multiplyPanels(packedA, panelsOf(m), packedB, panelsOf(n), 2 * k, block, ldc);
+    multiplyPanels(packedA, panelsOf(m), packedB, panelsOf(n), packedLayout(2 * k), 2 * k, block, ldc);
     for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out[at + 2 * (i * n + j) + part] = block[i * ldc + j];
   }
 };
