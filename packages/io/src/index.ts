@@ -1,1 +1,5 @@
-export {};
+export type { ByteSource, HostArray } from "./bytes/index.js";
+export * from "./audio/index.js";
+export * from "./npy/index.js";
+export * from "./safetensors/index.js";
+export * from "./tensorboard/index.js";
