@@ -11,7 +11,7 @@ const transforms: readonly ConformanceCase[] = LENGTHS.flatMap((n): ConformanceC
     inputs: [{ shape: [2, Math.floor(n / 2) + 1], dtype: "complex64" }],
     args: [{ n }],
   },
-  ...(n <= 64 ? [{ name: `fft of ${n}`, op: "fft", inputs: [{ shape: [2, n], dtype: "complex64" }] }] : []),
+  ...(n <= 64 ? [{ name: `fft of ${n}`, op: "fft", inputs: [{ shape: [2, n], dtype: "complex64" as const }] }] : []),
 ]);
 
 const cases: readonly ConformanceCase[] = [

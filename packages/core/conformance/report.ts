@@ -1,0 +1,42 @@
+// Runs the table on one device against the CPU, and says it in a line.
+import type { Device } from "../src/index.js";
+import type { ConformanceCase } from "./case.js";
+import { compareRuns, runCase, type Comparison } from "./run-case.js";
+import { SKIPS } from "./skips.js";
+
+export interface CaseResult extends Comparison {
+  readonly skipped: boolean;
+}
+
+/** One case on `device` held to the CPU; an error is a failure with its message. */
+export async function checkCase(testCase: ConformanceCase, device: Device): Promise<CaseResult> {
+  const skip = SKIPS.find((s) => s.case === testCase.name && s.device === device);
+  let result: Comparison;
+  try {
+    const expected = await runCase(testCase, "cpu");
+    result = compareRuns(testCase, await runCase(testCase, device), expected);
+  } catch (error) {
+    const message = `${testCase.name}: ${error instanceof Error ? error.message : String(error)}`;
+    result = { name: testCase.name, passed: false, forward: Infinity, gradient: Infinity, message };
+  }
+  if (!skip) return { ...result, skipped: false };
+  return result.passed
+    ? {
+        ...result,
+        passed: false,
+        skipped: false,
+        message: `${testCase.name}: is skipped (${skip.reason}) but passes. Delete the skip.`,
+      }
+    : { ...result, passed: true, skipped: true };
+}
+
+/** "conformance on ADAPTER: 250 cases, 250 passed, 0 skipped, worst forward 0.12, worst gradient 0.3 of the tolerance" */
+export function summarize(results: readonly CaseResult[], adapter: string): string {
+  const ran = results.filter((r) => !r.skipped);
+  const worst = (pick: (r: CaseResult) => number): string => Math.max(0, ...ran.map(pick)).toPrecision(3);
+  return (
+    `conformance on ${adapter}: ${results.length} cases, ${ran.filter((r) => r.passed).length} passed, ` +
+    `${ran.filter((r) => !r.passed).length} failed, ${results.length - ran.length} skipped; ` +
+    `worst forward ${worst((r) => r.forward)}, worst gradient ${worst((r) => r.gradient)} of the tolerance`
+  );
+}
