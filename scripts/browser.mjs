@@ -1,0 +1,53 @@
+// The browser the tests drive: one that is there, or Debian's where this may install it.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fail } from "./bootstrap.mjs";
+
+const CANDIDATES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/opt/google/chrome/chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** The path of a Chrome or Chromium, or undefined. */
+export function findBrowser() {
+  const named = process.env.PUPPETEER_EXECUTABLE_PATH;
+  if (named) {
+    if (!existsSync(named))
+      fail(`PUPPETEER_EXECUTABLE_PATH=${named} does not exist. Point it at a Chrome or Chromium, or unset it.`);
+    return named;
+  }
+  return CANDIDATES.find((path) => existsSync(path));
+}
+
+const isDebian = () =>
+  existsSync("/etc/debian_version") ||
+  (existsSync("/etc/os-release") && /^ID(_LIKE)?=.*debian/m.test(readFileSync("/etc/os-release", "utf8")));
+
+/** Finds a browser, installing Debian's Chromium where this runs as root on Debian; otherwise says what to install. */
+export function ensureBrowser() {
+  const found = findBrowser();
+  if (found) return found;
+  if (isDebian() && process.getuid?.() === 0) {
+    console.log("Installing Chromium …");
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    const apt = (...args) => spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env }).status;
+    if (apt("update", "-qq") !== 0 || apt("install", "-y", "-qq", "--no-install-recommends", "chromium") !== 0)
+      fail(
+        "apt-get could not install chromium. Install Chrome or Chromium by hand and set PUPPETEER_EXECUTABLE_PATH to it.",
+      );
+    const installed = findBrowser();
+    if (installed) return installed;
+  }
+  return fail(
+    "no Chrome or Chromium was found, and the browser tests need one. " +
+      "Debian or Ubuntu: `sudo apt-get install chromium`. macOS: `brew install --cask google-chrome`. " +
+      "Elsewhere: install Chrome and set PUPPETEER_EXECUTABLE_PATH to its program.",
+  );
+}
