@@ -1,0 +1,101 @@
+// Decibels and back. All of them work on any shape and pass gradients on.
+import { ParameterError } from "../errors/index.js";
+import { isComplex, type Tensor } from "../tensor/index.js";
+import { checkPositive } from "./checks.js";
+
+export interface DecibelOptions {
+  /** What 0 dB is: a number > 0, "max" for the largest value of S, or a function of S that returns one number (default 1). */
+  readonly ref?: number | "max" | ((magnitude: Tensor) => Tensor);
+  /** Floor on S and ref, > 0. */
+  readonly amin?: number;
+  /** Values this far below the largest are raised to there, ≥ 0; null: no limit (default 80). */
+  readonly topDb?: number | null;
+}
+
+const decibels = (power: Tensor): Tensor => power.log10().mul(10);
+
+/** Shared by both scales: `power` and `reference` are powers already. */
+function toDecibels(op: string, power: Tensor, reference: number | Tensor, amin: number, topDb: number | null): Tensor {
+  if (topDb !== null && !(topDb >= 0))
+    throw new ParameterError(`${op}: topDb=${topDb} must be ≥ 0, or null for no limit.`);
+  const zero =
+    typeof reference === "number"
+      ? 10 * Math.log10(Math.max(amin, reference))
+      : decibels(reference.clamp({ min: amin }));
+  const db = decibels(power.clamp({ min: amin })).sub(zero);
+  return topDb === null || db.numel === 0 ? db : db.maximum(db.amax().sub(topDb));
+}
+
+function referenceOf(op: string, S: Tensor, ref: NonNullable<DecibelOptions["ref"]>): number | Tensor {
+  if (typeof ref === "function") return ref(S);
+  if (ref === "max") return S.numel === 0 ? 1 : S.amax();
+  if (!Number.isFinite(ref))
+    throw new ParameterError(`${op}: ref=${ref} must be a finite number, "max" or a function.`);
+  return Math.abs(ref);
+}
+
+/**
+ * A power spectrogram in decibels: 10 · log10(S / ref).
+ *
+ * @param S        power, ≥ 0, any shape; of a complex S the modulus is taken
+ * @param options.ref    what 0 dB is (default 1)
+ * @param options.amin   floor on S and ref, > 0 (default 1e-10)
+ * @param options.topDb  dynamic range in dB below the largest value of the whole S, ≥ 0 or null (default 80)
+ * @returns dB, shape of S; silence gives 10 · log10(amin / ref)
+ * @throws ParameterError  amin not > 0, topDb negative
+ * @source librosa.power_to_db
+ * @example powerToDb(melspectrogram(y), { ref: "max" })
+ */
+export function powerToDb(S: Tensor, { ref = 1, amin = 1e-10, topDb = 80 }: DecibelOptions = {}): Tensor {
+  checkPositive("powerToDb", "amin", amin);
+  const power = isComplex(S.dtype) ? S.abs() : S;
+  return toDecibels("powerToDb", power, referenceOf("powerToDb", power, ref), amin, topDb);
+}
+
+/**
+ * An amplitude spectrogram in decibels: 20 · log10(|S| / ref).
+ *
+ * @param S        amplitude, real or complex, any shape
+ * @param options.ref    what 0 dB is, an amplitude (default 1)
+ * @param options.amin   floor on |S| and ref, > 0 (default 1e-5)
+ * @param options.topDb  dynamic range in dB below the largest value of the whole S, ≥ 0 or null (default 80)
+ * @returns dB, shape of S
+ * @throws ParameterError  amin not > 0, topDb negative
+ * @source librosa.amplitude_to_db
+ * @example amplitudeToDb(stft(y), { ref: "max" })
+ */
+export function amplitudeToDb(S: Tensor, { ref = 1, amin = 1e-5, topDb = 80 }: DecibelOptions = {}): Tensor {
+  checkPositive("amplitudeToDb", "amin", amin);
+  const magnitude = S.abs();
+  const reference = referenceOf("amplitudeToDb", magnitude, ref);
+  const squared = typeof reference === "number" ? reference ** 2 : reference.square();
+  return toDecibels("amplitudeToDb", magnitude.square(), squared, amin ** 2, topDb);
+}
+
+/**
+ * Decibels back to power: ref · 10^(S / 10).
+ *
+ * @param S        dB, any shape
+ * @param options.ref  power at 0 dB (default 1)
+ * @returns power, shape of S
+ * @source librosa.db_to_power
+ * @example dbToPower(tensor([0, 10])).arraySync() // [1, 10]
+ */
+export const dbToPower = (S: Tensor, { ref = 1 }: { readonly ref?: number } = {}): Tensor =>
+  S.mul(Math.LN10 / 10)
+    .exp()
+    .mul(ref);
+
+/**
+ * Decibels back to amplitude: ref · 10^(S / 20).
+ *
+ * @param S        dB, any shape
+ * @param options.ref  amplitude at 0 dB (default 1)
+ * @returns amplitude, shape of S
+ * @source librosa.db_to_amplitude
+ * @example dbToAmplitude(tensor([0, 20])).arraySync() // [1, 10]
+ */
+export const dbToAmplitude = (S: Tensor, { ref = 1 }: { readonly ref?: number } = {}): Tensor =>
+  S.mul(Math.LN10 / 20)
+    .exp()
+    .mul(ref);

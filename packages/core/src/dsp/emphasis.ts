@@ -1,0 +1,91 @@
+// First-order filters that lift the high frequencies and take the lift back.
+import { differentiable } from "../autograd/index.js";
+import { dispatch } from "../backend/index.js";
+import { ParameterError } from "../errors/index.js";
+import { cat, flip } from "../ops/index.js";
+import { toRealDType, type Tensor } from "../tensor/index.js";
+import { checkSignal } from "./checks.js";
+import { constant } from "./constant.js";
+
+export interface EmphasisOptions {
+  /** Coefficient of the filter, 0 ≤ coef < 1: 0 changes nothing (default 0.97). */
+  readonly coef?: number;
+  /** Initial state of the filter (default: as if the signal went on linearly before its start). */
+  readonly zi?: number;
+}
+
+function checkCoefficient(op: string, coef: number): void {
+  if (!Number.isFinite(coef)) throw new ParameterError(`${op}: coef=${coef} must be a finite number, usually 0.9…1.`);
+}
+
+/** The second sample, or the first where there is no second. */
+const second = (y: Tensor): Tensor => y.narrow(-1, Math.min(1, y.shape.at(-1)! - 1), 1);
+const first = (y: Tensor): Tensor => y.narrow(-1, 0, 1);
+
+/**
+ * The signal minus `coef` times the sample before: a high-pass that balances the spectrum of speech.
+ *
+ * @param y        real, [..., samples]
+ * @param options.coef  usually 0.9…1 (default 0.97)
+ * @param options.zi    added to the first sample (default 2·y[0] - y[1], a linear extrapolation)
+ * @returns shape of y, unit of y
+ * @throws ParameterError  coef not finite
+ * @source librosa.effects.preemphasis
+ * @example preemphasis(y, { coef: 0.95 })
+ */
+export function preemphasis(y: Tensor, { coef = 0.97, zi }: EmphasisOptions = {}): Tensor {
+  checkSignal("preemphasis", y);
+  checkCoefficient("preemphasis", coef);
+  const start = zi === undefined ? first(y).mul(3).sub(second(y)) : first(y).add(zi);
+  const n = y.shape.at(-1)!;
+  if (n === 1) return start;
+  return cat([start, y.narrow(-1, 1, n - 1).sub(y.narrow(-1, 0, n - 1).mul(coef))], -1);
+}
+
+/** y[n] = x[n] + coef · y[n - 1], with `zi` added to the first sample. */
+function onePole(x: Tensor, coef: number, zi: number): Tensor {
+  const real = toRealDType(x.dtype);
+  const numbers = (...values: number[]): Tensor => constant(Float64Array.from(values), [values.length], real, x.device);
+  const state = numbers(zi).expand(...x.shape.slice(0, -1), 1);
+  return differentiable(
+    "onePole",
+    [x],
+    () =>
+      dispatch(
+        "iirFilter",
+        [x, numbers(1, 0), numbers(1, -coef), state],
+        [
+          { shape: x.shape, dtype: x.dtype },
+          { shape: state.shape, dtype: x.dtype },
+        ],
+        {},
+      )[0],
+    // The transposed filter runs backwards in time.
+    () => [(g) => flip(onePole(flip(g, [-1]), coef, 0), [-1])],
+  );
+}
+
+/**
+ * Undoes `preemphasis`: each sample plus `coef` times the result before.
+ *
+ * @param y        real, [..., samples]
+ * @param options.coef  as in preemphasis, |coef| < 1 for a stable filter (default 0.97)
+ * @param options.zi    added to the first sample (default: inverts preemphasis with its default)
+ * @returns shape of y, unit of y
+ * @throws ParameterError  coef not finite
+ * @source librosa.effects.deemphasis
+ * @example deemphasis(preemphasis(y)) // y again
+ */
+export function deemphasis(y: Tensor, { coef = 0.97, zi }: EmphasisOptions = {}): Tensor {
+  checkSignal("deemphasis", y);
+  checkCoefficient("deemphasis", coef);
+  const filtered = onePole(y, coef, zi ?? 0);
+  if (zi !== undefined) return filtered;
+  const n = y.shape.at(-1)!;
+  const powers = constant(Float64Array.from({ length: n }, (_, i) => coef ** i), [n], y.dtype, y.device); // prettier-ignore
+  const extra = first(y)
+    .mul(2 - coef)
+    .sub(second(y))
+    .div(3 - coef);
+  return filtered.sub(extra.mul(powers));
+}

@@ -1,0 +1,32 @@
+export { toMono } from "./to-mono.js";
+export { chirp, tone, type SignalOptions } from "./synthesis.js";
+export { fixLength, padCenter, type SignalPadMode } from "./pad-signal.js";
+export { normalize, type NormalizeOptions } from "./normalize.js";
+export { frame, type FrameOptions } from "./frame.js";
+export { zeroCrossings, type ZeroCrossingOptions } from "./zero-crossings.js";
+export { deemphasis, preemphasis, type EmphasisOptions } from "./emphasis.js";
+export { muCompress, muExpand, type MuLawOptions } from "./mu-law.js";
+export { autocorrelate } from "./autocorrelate.js";
+export { lpc } from "./lpc.js";
+export { getWindow, type WindowName, type WindowSpec } from "./get-window.js";
+export { stft, type StftOptions } from "./stft.js";
+export { istft } from "./istft.js";
+export { windowSumsquare } from "./window-sumsquare.js";
+export { magphase } from "./magphase.js";
+export { amplitudeToDb, dbToAmplitude, dbToPower, powerToDb, type DecibelOptions } from "./decibel.js";
+export { mel, type MelBankOptions } from "./mel.js";
+export {
+  A4ToTuning, cqtFrequencies, fftFrequencies, fourierTempoFrequencies, hzToMel, hzToMidi, hzToOcts, melFrequencies, melToHz, midiToHz,
+  octsToHz, tempoFrequencies, tuningToA4, type MelOptions, type TuningOptions,
+} from "./frequency-units.js"; // prettier-ignore
+export { framesToSamples, framesToTime, samplesToFrames, samplesToTime, timeToFrames, timeToSamples, type FrameUnits, type TimeUnits } from "./time-units.js"; // prettier-ignore
+export { hzToNote, midiToNote, noteToHz, noteToMidi, type NoteNameOptions } from "./note-names.js";
+export {
+  AWeighting,
+  BWeighting,
+  CWeighting,
+  DWeighting,
+  perceptualWeighting,
+  type WeightingOptions,
+} from "./weighting.js";
+export type { Conversion } from "./conversion.js";

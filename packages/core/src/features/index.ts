@@ -1,0 +1,16 @@
+export { amplitudeEnvelope, type AmplitudeEnvelopeOptions } from "./amplitude-envelope.js";
+export { rms, type RmsOptions } from "./rms.js";
+export { zeroCrossingRate, type ZeroCrossingRateOptions } from "./zero-crossing-rate.js";
+export type { SignalOrSpectrogram, SpectralOptions } from "./spectrogram.js";
+export type { Frequencies } from "./frequency-axis.js";
+export { spectralCentroid, type SpectralCentroidOptions } from "./spectral-centroid.js";
+export { spectralBandwidth, type SpectralBandwidthOptions } from "./spectral-bandwidth.js";
+export { spectralFlatness, type SpectralFlatnessOptions } from "./spectral-flatness.js";
+export { spectralRolloff, type SpectralRolloffOptions } from "./spectral-rolloff.js";
+export {
+  logMelspectrogram,
+  melspectrogram,
+  type LogMelspectrogramOptions,
+  type MelspectrogramOptions,
+} from "./melspectrogram.js";
+export { mfcc, type MfccOptions } from "./mfcc.js";

@@ -1,0 +1,46 @@
+// What every spectral feature begins with: the magnitudes of a signal's frames, or a spectrogram that is given.
+import { ParameterError } from "../errors/index.js";
+import { stft, type StftOptions } from "../dsp/index.js";
+import { formatShape, isComplex, type Tensor } from "../tensor/index.js";
+
+/** A signal [..., samples], or a spectrogram [..., bins, frames] computed before. */
+export type SignalOrSpectrogram = Tensor | { readonly S: Tensor };
+
+/** The short-time transform of a feature, and what its bins stand for. */
+export interface SpectralOptions extends StftOptions {
+  /** Hz, > 0 (default 22050). */
+  readonly sampleRate?: number;
+  /** Samples between frames, integer ≥ 1 (default 512, whatever the window). */
+  readonly hopLength?: number;
+}
+
+export const isSpectrogram = (input: SignalOrSpectrogram): input is { readonly S: Tensor } => "S" in input;
+
+/** |S|^power and the nFft that its bins come from. [..., bins, frames] */
+export function magnitudes(
+  op: string,
+  input: SignalOrSpectrogram,
+  { nFft, hopLength = 512, ...options }: StftOptions,
+  power = 1,
+): { S: Tensor; nFft: number } {
+  if (isSpectrogram(input)) {
+    const { S } = input;
+    if (isComplex(S.dtype) || S.ndim < 2)
+      throw new ParameterError(
+        `${op}: S ${S.dtype} ${formatShape(S.shape)} must be real and [..., bins, frames]. Take .abs() of a complex one.`,
+      );
+    const bins = S.shape.at(-2)!;
+    // Only an nFft that makes as many bins is believed: this is how an odd one is told.
+    return { S, nFft: nFft !== undefined && Math.floor(nFft / 2) + 1 === bins ? nFft : 2 * (bins - 1) };
+  }
+  const points = nFft ?? 2048;
+  const spectrum = stft(input, { ...options, nFft: points, hopLength });
+  return { S: powerOf(spectrum, power), nFft: points };
+}
+
+/** |D|^power without a root where the power is 2, so that the gradient of silence is 0. */
+function powerOf(D: Tensor, power: number): Tensor {
+  if (power === 2) return D.real().square().add(D.imag().square());
+  const magnitude = D.abs();
+  return power === 1 ? magnitude : magnitude.pow(power);
+}
