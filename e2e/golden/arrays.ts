@@ -14,29 +14,43 @@ function kindOf(dtype: string): Kind {
   return INTEGER_DTYPES.includes(dtype) ? "integer" : "float";
 }
 
-/** Integers beyond 2⁵³ would be compared as rounded doubles. */
-function toNumber(value: bigint): number {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`internal: ${value} does not fit a double exactly.`);
-  return number;
-}
-
-const toNumbers = (data: ArrayLike<number> | ArrayLike<bigint>): ArrayLike<number> =>
-  typeof data[0] === "bigint" ? Float64Array.from(data as ArrayLike<bigint>, toNumber) : (data as ArrayLike<number>);
+/** The dtype that `readNpy` narrows a NumPy dtype to. */
+const narrowed = (dtype: string): string => (kindOf(dtype) === "integer" && dtype !== "uint8" ? "int32" : dtype);
 
 /** An array of the manifest as it is in its file; the file must be what the manifest says. */
 export async function readValue(directory: string, entry: ArrayEntry): Promise<HostValue> {
-  const file = path.join(directory, entry.file);
+  const bytes = new Uint8Array(await readFile(path.join(directory, entry.file)));
   if (entry.dtype === "string") {
-    const data = JSON.parse(await readFile(file, "utf8")) as string[];
+    const data = JSON.parse(new TextDecoder().decode(bytes)) as string[];
     return { kind: "string", shape: [data.length], data };
   }
-  const { dtype, shape, data } = readNpy(new Uint8Array(await readFile(file)));
-  if (dtype !== entry.dtype || shape.join() !== entry.shape.join())
+  if (entry.dtype === "int64") return { kind: "integer", shape: entry.shape, data: readInt64(bytes, entry) };
+  const { dtype, shape, data } = readNpy(bytes, { name: entry.file });
+  if (dtype !== narrowed(entry.dtype) || shape.join() !== entry.shape.join())
     throw new Error(
       `${entry.file} holds ${dtype} [${shape.join(", ")}], the manifest says ${entry.dtype} [${entry.shape.join(", ")}]`,
     );
-  return { kind: kindOf(dtype), shape, data: toNumbers(data) };
+  return { kind: kindOf(dtype), shape, data };
+}
+
+/** int64 as doubles: `readNpy` narrows to int32, which some expected values exceed. */
+function readInt64(bytes: Uint8Array, { file, shape }: ArrayEntry): Float64Array {
+  const start = 10 + new DataView(bytes.buffer, bytes.byteOffset).getUint16(8, true);
+  const header = new TextDecoder("latin1").decode(bytes.subarray(10, start));
+  const inFile = /'shape': \(([^)]*)\)/.exec(header)?.[1].match(/\d+/g) ?? [];
+  if (
+    bytes[6] !== 1 ||
+    !header.includes("'<i8'") ||
+    !header.includes("'fortran_order': False") ||
+    inFile.join() !== shape.join()
+  )
+    throw new Error(`${file} is not the little-endian int64 array in C order that the manifest says: ${header.trim()}`);
+  return Float64Array.from(new BigInt64Array(bytes.slice(start).buffer), (value) => {
+    const number = Number(value);
+    // Beyond 2⁵³ the comparison would be between rounded doubles.
+    if (!Number.isSafeInteger(number)) throw new Error(`${file} holds ${value}, which a double does not hold exactly`);
+    return number;
+  });
 }
 
 const FLOAT_DTYPES: Readonly<Record<string, DType>> = {

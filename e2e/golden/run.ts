@@ -77,7 +77,7 @@ async function judge(
   const wanted = [entry.output, ...(entry.extra_outputs ?? [])];
   const byName = result instanceof Outputs ? result.byName : { [entry.output.name ?? "output"]: result };
   const failures: string[] = [];
-  let worst = 0;
+  let worst: number | null = null;
   for (const output of wanted) {
     const name = output.name ?? "output";
     const value = byName[name];
@@ -89,13 +89,10 @@ async function judge(
     const expected = await readValue(directory, output);
     const tolerance = toleranceFor(entry, output, expected, device);
     const comparison = compare(await toHostValue(value, expected.kind), expected, tolerance);
-    if (!(comparison.worst <= worst)) worst = comparison.worst;
+    if (!Number.isNaN(comparison.worst)) worst = Math.max(worst ?? 0, comparison.worst);
     if (!comparison.ok) failures.push(label + comparison.reason);
   }
-  const shown = Number.isNaN(worst) ? null : worst;
-  return failures.length === 0
-    ? { status: "pass", worst: shown }
-    : { status: "fail", worst: shown, reason: failures.join("; ") };
+  return failures.length === 0 ? { status: "pass", worst } : { status: "fail", worst, reason: failures.join("; ") };
 }
 
 /** Doubles computed in single precision are held to the manifest's float32 tolerance, or to the one its maker would give. */
