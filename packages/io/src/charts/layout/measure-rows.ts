@@ -1,0 +1,117 @@
+// Heights: what stands above and below each plot, and what remains for the plots.
+
+import type { Axis, Figure, Panel } from "../scene/scene.js";
+import { axisLabel } from "./axis-label.js";
+import { layoutHeading, type Heading } from "./heading.js";
+import type { LayoutMetrics, TextMeasure } from "./metrics.js";
+import { unitFormat } from "./number-format.js";
+import { squareCell, spanOf, ySpace } from "./spacing.js";
+import { axisTicks, type TickSet } from "./ticks.js";
+
+/** What the layout needs from a painter. */
+export interface LayoutOptions {
+  readonly width: number;
+  readonly height: number;
+  readonly metrics: LayoutMetrics;
+  readonly measure: TextMeasure;
+}
+
+/** Names below a category axis are turned upright, or numbered, where they do not fit side by side. */
+export type CategoryNames = "across" | "upright" | "numbered";
+
+/** One panel's share of the height. */
+export interface PanelRows {
+  readonly heading: Heading;
+  readonly plotHeight: number;
+  /** Axis, ticks and labels below the plot. */
+  readonly axisHeight: number;
+  readonly names: CategoryNames;
+  readonly yTicks: TickSet;
+}
+
+/** What is known of the widths so far. */
+export interface WidthGuess {
+  readonly plotWidth: number;
+  /** y labels stand above the plots instead of turned beside them. */
+  readonly labelsAbove: boolean;
+  /** Too narrow for colour bars: the heading says their range. */
+  readonly omitsColorBars: boolean;
+}
+
+/** What stands above a plot, at the left. */
+function headingWords(panel: Panel, guess: WidthGuess): string {
+  const label = axisLabel(panel.y.label, unitFormat(panel.y.unit, panel.y.range).unit);
+  const words = [panel.title, guess.labelsAbove ? label : undefined];
+  if (guess.omitsColorBars && panel.colorBar !== undefined) {
+    const [low, high] = panel.colorBar.range.map((end) => Number(end.toPrecision(3)).toString().replace("-", "−"));
+    words.push(`${low}…${high}${panel.colorBar.unit === undefined ? "" : ` ${panel.colorBar.unit}`}`);
+  }
+  return words.filter((word) => word !== undefined && word !== "").join(" · ");
+}
+
+function namesBelow(
+  panel: Panel,
+  plotWidth: number,
+  height: number,
+  { metrics, measure }: LayoutOptions,
+): CategoryNames {
+  if (panel.x.scale !== "category") return "across";
+  const widest = Math.max(0, ...(panel.x.categories ?? []).map((name) => measure(name, "tick")));
+  const cell = squareCell(panel, plotWidth, height, metrics)?.width ?? plotWidth / Math.max(1, spanOf(panel.x));
+  if (widest + (metrics.cells ? 1 : metrics.textGap) <= cell) return "across";
+  return metrics.cells ? "numbered" : "upright";
+}
+
+function axisHeight(panel: Panel, names: CategoryNames, showsX: boolean, { metrics, measure }: LayoutOptions): number {
+  if (!showsX) return metrics.tickLength;
+  const widest = Math.max(0, ...(panel.x.categories ?? []).map((name) => measure(name, "tick")));
+  const tickHeight = names === "upright" ? widest : metrics.lineHeight.tick;
+  // In cells a number axis has its label on the line of its ticks.
+  const ownLine =
+    axisLabel(panel.x.label, panel.x.unit ?? "") !== "" && !(metrics.cells && panel.x.scale !== "category");
+  return (
+    metrics.axisThickness + metrics.tickLength + metrics.textGap + tickHeight + (ownLine ? metrics.lineHeight.label : 0)
+  );
+}
+
+/** Names with their number, for a y axis that explains the numbers below the x axis. */
+function numbered(axis: Axis): Axis {
+  return axis.categories === undefined
+    ? axis
+    : { ...axis, categories: axis.categories.map((name, i) => `${name} ${i}`) };
+}
+
+/** Distributes the height of a figure over its panels; plot heights may come out too small or negative. */
+export function measureRows(
+  figure: Figure,
+  panels: readonly Panel[],
+  guess: WidthGuess,
+  options: LayoutOptions,
+): PanelRows[] {
+  const { metrics, measure, width, height } = options;
+  const headings = panels.map((panel) =>
+    layoutHeading(panel, headingWords(panel, guess), metrics.cells ? width : guess.plotWidth, metrics, measure),
+  );
+  const names = panels.map((panel) => namesBelow(panel, guess.plotWidth, height * 0.7, options));
+  const axisHeights = panels.map((panel, i) =>
+    axisHeight(panel, names[i], figure.shareX !== true || i === panels.length - 1, options),
+  );
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const titleHeight = figure.title === undefined ? 0 : metrics.lineHeight.title;
+  const gaps = 2 * metrics.margin + Math.max(0, panels.length - 1) * metrics.panelGap;
+  const room = height - titleHeight - gaps - sum(headings.map((heading) => heading.height)) - sum(axisHeights);
+  const total = sum(panels.map((panel) => panel.weight ?? 1));
+  let weight = 0;
+  let used = 0;
+  return panels.map((panel, i) => {
+    weight += panel.weight ?? 1;
+    const end = Math.round((room * weight) / total / metrics.snap) * metrics.snap;
+    const plotHeight = end - used;
+    used = end;
+    const cell = squareCell(panel, guess.plotWidth, plotHeight, metrics);
+    const length = cell === undefined ? plotHeight : cell.height * spanOf(panel.y);
+    const axis = names[i] === "numbered" ? numbered(panel.y) : panel.y;
+    const yTicks = axisTicks(axis, ySpace(Math.max(1, length), metrics));
+    return { heading: headings[i], plotHeight, axisHeight: axisHeights[i], names: names[i], yTicks };
+  });
+}

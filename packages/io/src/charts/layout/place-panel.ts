@@ -1,0 +1,180 @@
+// One panel, once the rows and columns of the figure are known.
+
+import { scaleOf } from "../scene/scale.js";
+import type { Axis, Panel } from "../scene/scene.js";
+import { axisLabel, fitText } from "./axis-label.js";
+import { placeColorBar } from "./color-bar.js";
+import type { LayoutOptions, PanelRows } from "./measure-rows.js";
+import type { PanelLayout, PlacedText, PlacedTick, Rect } from "./placed.js";
+import { spanOf, squareCell, xSpace } from "./spacing.js";
+import { axisTicks, type Tick, type TickSet } from "./ticks.js";
+
+/** Where a panel goes. */
+export interface PanelPlace {
+  readonly top: number;
+  /** Left edge and width of the plots. */
+  readonly left: number;
+  readonly plotWidth: number;
+  readonly rows: PanelRows;
+  readonly showsX: boolean;
+  readonly labelsAbove: boolean;
+  readonly omitsColorBars: boolean;
+}
+
+/** The plot itself; a panel with square units is centred in its room. */
+function plotRect(panel: Panel, place: PanelPlace, { metrics }: LayoutOptions): Rect {
+  const y = place.top + place.rows.heading.height;
+  const height = Math.max(1, place.rows.plotHeight);
+  const cell = squareCell(panel, place.plotWidth, height, metrics);
+  if (cell === undefined) return { x: place.left, y, width: place.plotWidth, height };
+  const width = cell.width * spanOf(panel.x);
+  const free = metrics.cells ? 0 : (place.plotWidth - width) / 2;
+  return { x: Math.round(place.left + free), y, width, height: cell.height * spanOf(panel.y) };
+}
+
+function placeXTicks(
+  set: TickSet,
+  axis: Axis,
+  plot: Rect,
+  place: PanelPlace,
+  options: LayoutOptions,
+  labelRight: number,
+): PlacedTick[] {
+  const { metrics, measure } = options;
+  const scale = scaleOf(axis);
+  const y = plot.y + plot.height + metrics.axisThickness + metrics.tickLength + metrics.textGap;
+  let occupied = -Infinity;
+  return set.ticks.map((tick: Tick, i): PlacedTick => {
+    const at = plot.x + scale.toUnit(tick.value) * plot.width;
+    const position = metrics.cells ? plot.x + Math.min(plot.width - 1, Math.floor(at - plot.x)) : at;
+    if (!place.showsX) return { position };
+    const text = place.rows.names === "numbered" ? String(Math.round(tick.value - 0.5)) : tick.label;
+    const length = measure(text, "tick");
+    if (place.rows.names === "upright") {
+      const width = metrics.lineHeight.tick;
+      return {
+        position,
+        label: { text, role: "tick", align: "right", rotated: true, x: position - width / 2, y, width, height: length },
+      };
+    }
+    const centred = metrics.cells && axis.scale !== "category" ? position - Math.floor(length / 2) : at - length / 2;
+    const x = metrics.cells ? Math.floor(Math.max(0, Math.min(options.width - length, centred))) : centred;
+    // In cells the label of the axis ends its line; a tick it would touch stays without number.
+    if (x < occupied || (i > 0 && x + length + 1 > labelRight)) return { position };
+    occupied = x + length + (metrics.cells ? 1 : 0);
+    return {
+      position,
+      label: {
+        text,
+        role: "tick",
+        align: "center",
+        rotated: false,
+        x,
+        y,
+        width: length,
+        height: metrics.lineHeight.tick,
+      },
+    };
+  });
+}
+
+function placeYTicks(set: TickSet, axis: Axis, plot: Rect, options: LayoutOptions): PlacedTick[] {
+  const { metrics, measure } = options;
+  const scale = scaleOf(axis);
+  const right = plot.x - metrics.axisThickness - metrics.tickLength - metrics.textGap;
+  const height = metrics.lineHeight.tick;
+  return set.ticks.map((tick): PlacedTick => {
+    const at = plot.y + (1 - scale.toUnit(tick.value)) * plot.height;
+    const position = metrics.cells ? plot.y + Math.max(0, Math.min(plot.height - 1, Math.floor(at - plot.y))) : at;
+    const text = fitText(tick.label, right - (metrics.cells ? 0 : 2), (t) => measure(t, "tick"));
+    const width = measure(text, "tick");
+    const y = metrics.cells ? position : position - height / 2;
+    return {
+      position,
+      label: { text, role: "tick", align: "right", rotated: false, x: right - width, y, width, height },
+    };
+  });
+}
+
+/** Labels of the axes. */
+function axisTexts(
+  panel: Panel,
+  xUnit: string,
+  yUnit: string,
+  plot: Rect,
+  place: PanelPlace,
+  options: LayoutOptions,
+): PlacedText[] {
+  const { metrics, measure, width } = options;
+  const texts: PlacedText[] = [];
+  const xWords = fitText(axisLabel(panel.x.label, xUnit), width, (t) => measure(t, "label"));
+  if (place.showsX && xWords !== "") {
+    const length = measure(xWords, "label");
+    const bottom = plot.y + plot.height + place.rows.axisHeight;
+    const onTickLine = metrics.cells && panel.x.scale !== "category";
+    const centred = plot.x + (plot.width - length) / 2;
+    const x = onTickLine ? plot.x + plot.width - length : metrics.cells ? Math.max(0, Math.floor(centred)) : centred;
+    const height = metrics.lineHeight.label;
+    texts.push({
+      text: xWords,
+      role: "label",
+      align: "center",
+      rotated: false,
+      x: Math.max(0, x),
+      y: bottom - height,
+      width: length,
+      height,
+    });
+  }
+  const yWords = axisLabel(panel.y.label, yUnit);
+  if (!place.labelsAbove && yWords !== "") {
+    const length = measure(yWords, "label");
+    const y = plot.y + (plot.height - length) / 2;
+    const widest = Math.max(0, ...place.rows.yTicks.ticks.map((tick) => measure(tick.label, "tick")));
+    // In the column that all panels share, or near its own ticks where a square plot has moved to the middle.
+    const beside = plot.x - widest - 2 * metrics.textGap - metrics.tickLength - metrics.lineHeight.label;
+    const x = plot.x > place.left ? beside : metrics.margin;
+    texts.push({
+      text: yWords,
+      role: "label",
+      align: "center",
+      rotated: true,
+      x,
+      y,
+      width: metrics.lineHeight.label,
+      height: length,
+    });
+  }
+  return texts;
+}
+
+/** Places everything of one panel. */
+export function placePanel(panel: Panel, place: PanelPlace, options: LayoutOptions): PanelLayout {
+  const { metrics, measure } = options;
+  const plot = plotRect(panel, place, options);
+  const xSet = axisTicks(panel.x, xSpace(plot.width, metrics, measure));
+  const ySet = place.rows.yTicks;
+  const texts = axisTexts(panel, xSet.unit, ySet.unit, plot, place, options);
+  const xLabel = metrics.cells && panel.x.scale !== "category" ? texts.find((text) => !text.rotated)?.x : undefined;
+  const dx = metrics.cells ? 0 : place.left;
+  const shift = <Box extends Rect>(box: Box): Box => ({ ...box, x: box.x + dx, y: box.y + place.top });
+  const pixel = (axis: Axis, value: number): number => scaleOf(axis).toUnit(value);
+  return {
+    panel,
+    plot,
+    showsX: place.showsX,
+    xTicks: placeXTicks(xSet, panel.x, plot, place, options, xLabel ?? Infinity),
+    yTicks: placeYTicks(ySet, panel.y, plot, options),
+    xMinor: xSet.minor.map((value) => plot.x + pixel(panel.x, value) * plot.width),
+    yMinor: ySet.minor.map((value) => plot.y + (1 - pixel(panel.y, value)) * plot.height),
+    texts: [...place.rows.heading.texts.map(shift), ...texts],
+    legend: place.rows.heading.legend.map((item) => ({
+      entry: item.entry,
+      swatch: shift(item.swatch),
+      text: shift(item.text),
+    })),
+    ...(panel.colorBar === undefined || place.omitsColorBars
+      ? {}
+      : { colorBar: placeColorBar(panel.colorBar, plot, metrics, measure) }),
+  };
+}

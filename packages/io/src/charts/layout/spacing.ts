@@ -1,0 +1,50 @@
+// How densely axes may be labelled, and how large the cells of a square panel are.
+
+import type { Axis, Panel } from "../scene/scene.js";
+import type { LayoutMetrics, TextMeasure } from "./metrics.js";
+import type { TickSpace } from "./ticks.js";
+
+/** Room for ticks along a horizontal axis. */
+export function xSpace(length: number, metrics: LayoutMetrics, measure: TextMeasure): TickSpace {
+  return {
+    length,
+    labelExtent: (label) => measure(label, "tick"),
+    minSpacing: metrics.minTickSpacing.x,
+    minGap: metrics.cells ? 1 : 8,
+  };
+}
+
+/** Room for ticks along a vertical axis. */
+export function ySpace(length: number, metrics: LayoutMetrics): TickSpace {
+  return {
+    length,
+    labelExtent: () => metrics.lineHeight.tick,
+    minSpacing: metrics.minTickSpacing.y,
+    minGap: metrics.cells ? 0 : 2,
+  };
+}
+
+/** Extent of an axis in its own unit. */
+export function spanOf(axis: Axis): number {
+  return Math.abs(axis.range[1] - axis.range[0]);
+}
+
+/** Width and height of one unit of a panel with square units; undefined for others, or where there is no room. */
+export function squareCell(
+  panel: Panel,
+  width: number,
+  height: number,
+  metrics: LayoutMetrics,
+): { width: number; height: number } | undefined {
+  if (panel.aspect !== "square") return undefined;
+  const across = width / Math.max(1e-9, spanOf(panel.x));
+  const down = height / Math.max(1e-9, spanOf(panel.y));
+  if (!metrics.cells) {
+    const size = Math.min(across, down);
+    return size > 0 ? { width: size, height: size } : undefined;
+  }
+  if (across < 1 || down < 1) return undefined;
+  // A character cell is about twice as high as wide; numbers need some width, hence at least 5 where there is room.
+  const high = Math.min(Math.floor(down), Math.max(1, Math.floor(across / 2)), 3);
+  return { width: Math.min(Math.floor(across), Math.max(5, 2 * high)), height: high };
+}
