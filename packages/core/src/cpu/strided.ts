@@ -1,6 +1,6 @@
 // Walks over strided operands: adjacent axes that every operand steps through regularly become one, so that most
 // walks are a single tight loop.
-import type { Shape } from "../tensor/index.js";
+import type { Shape, View } from "../tensor/index.js";
 
 /** Axes of a walk with, for every operand, its stride along each of them. Never without axes. */
 export interface Walk {
@@ -49,4 +49,15 @@ export function forEachRow(walk: Walk, starts: readonly number[], row: (at: read
     }
     if (axis < 0) return;
   }
+}
+
+/**
+ * Calls `line` once for every line along `dim`, with the position of the line's first element in each view.
+ * The views have one shape except along `dim`. The array of positions is reused between calls.
+ */
+export function forEachLine(views: readonly View[], dim: number, line: (at: readonly number[]) => void): void {
+  const without = (values: readonly number[]): number[] => values.filter((_, axis) => axis !== dim);
+  const walk = collapse(without(views[0].shape), views.map((view) => without(view.strides))); // prettier-ignore
+  const single = { shape: [...walk.shape, 1], strides: walk.strides.map((strides) => [...strides, 0]) };
+  forEachRow(single, views.map((view) => view.offset), line); // prettier-ignore
 }

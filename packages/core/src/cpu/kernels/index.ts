@@ -3,6 +3,7 @@ import type { PrimitiveCall, PrimitiveName } from "../../backend/index.js";
 import { batchNorm, batchNormGrad, batchNormStats } from "./batch-norm.js";
 import { conv, convInputGrad, convWeightGrad } from "./conv.js";
 import { copy } from "./copy.js";
+import { fft, irfft, rfft } from "./fft/index.js";
 import { map } from "./map.js";
 import { matmul } from "./matmul.js";
 import { optimizerStep } from "./optimizer-step.js";
@@ -25,5 +26,8 @@ export const KERNELS: Partial<{ readonly [P in PrimitiveName]: (call: PrimitiveC
   batchNorm,
   batchNormGrad,
   softmaxCrossEntropy,
+  fft,
+  rfft,
+  irfft,
   optimizerStep,
 };
