@@ -1,1 +1,8 @@
-export {};
+// Everything that runs in Node and in a browser; what needs a file system is in "@sonograd/nn/node".
+export * from "./modules/index.js";
+export * from "./losses/index.js";
+export * from "./optim/index.js";
+export * from "./data/index.js";
+export * from "./training/index.js";
+export * from "./models/index.js";
+export * from "./audio/index.js";

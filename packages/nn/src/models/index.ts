@@ -1,0 +1,1 @@
+export { LogMelCnn, type LogMelCnnOptions } from "./log-mel-cnn.js";

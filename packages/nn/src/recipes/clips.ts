@@ -1,0 +1,77 @@
+// Reading recordings once and keeping their images in memory.
+import { noGrad, ParameterError, SonogradError, type Tensor } from "@sonograd/core";
+import { load } from "@sonograd/io";
+import { logMelFeatures, type LogMelSettings } from "../audio/index.js";
+import type { AudioItem } from "../data/readers/index.js";
+import type { PrepareEvent } from "../training/index.js";
+
+/** A mono recording in memory. */
+export interface Clip {
+  readonly item: AudioItem;
+  /** float32 [samples] */
+  readonly samples: Tensor;
+  readonly sampleRate: number;
+}
+
+/** Reads the files one by one and tells how far it is. @throws an error that names the file */
+export async function* readClips(
+  items: readonly AudioItem[],
+  { what = "reading recordings", signal }: { what?: string; signal?: AbortSignal } = {},
+): AsyncGenerator<PrepareEvent, Clip[], undefined> {
+  const clips: Clip[] = [];
+  for (const item of items) {
+    signal?.throwIfAborted();
+    const { samples, sampleRate } = await loadClip(item);
+    if (samples.shape[1] === 0) throw new ParameterError(`readClips: file "${item.path}" holds no samples. Remove it.`);
+    clips.push({ item, samples: samples.select(0, 0), sampleRate });
+    yield { type: "prepare", what, done: clips.length, total: items.length };
+  }
+  return clips;
+}
+
+async function loadClip(item: AudioItem): ReturnType<typeof load> {
+  try {
+    return await load(item.path, { mono: true });
+  } catch (error) {
+    if (error instanceof SonogradError) throw error; // names the file already
+    throw new ParameterError(`readClips: file "${item.path}" cannot be read. ${String(error)}`, { cause: error });
+  }
+}
+
+/** An image [bands, frames] with its class. */
+export interface LabelledImage {
+  readonly image: Float32Array;
+  readonly label: number;
+}
+
+/** Log-mel images in dB, not yet normalised. */
+export function clipImages(clips: readonly Clip[], settings: LogMelSettings): LabelledImage[] {
+  return noGrad(() =>
+    clips.map(({ item, samples, sampleRate }) => {
+      const image = logMelFeatures(samples, sampleRate, settings).dataSync() as Float32Array;
+      return { image, label: item.label };
+    }),
+  );
+}
+
+/** Mean and deviation over all values. */
+export function imageStatistics(images: readonly LabelledImage[]): { mean: number; std: number } {
+  let sum = 0;
+  let squares = 0;
+  let count = 0;
+  for (const { image } of images) {
+    for (const v of image) {
+      sum += v;
+      squares += v * v;
+    }
+    count += image.length;
+  }
+  const mean = sum / count;
+  return { mean, std: Math.max(Math.sqrt(Math.max(0, squares / count - mean * mean)), 1e-3) };
+}
+
+/** (v − mean) / std of every image. */
+export const normalizeImages = (
+  images: readonly LabelledImage[],
+  { mean, std }: { mean: number; std: number },
+): LabelledImage[] => images.map(({ image, label }) => ({ image: image.map((v) => (v - mean) / std), label }));
