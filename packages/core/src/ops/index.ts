@@ -13,7 +13,7 @@ export {
 export { add, atan2, clamp, div, eq, ge, gt, le, logicalAnd, logicalOr, logicalXor, lt, maximum, minimum, mul, ne, pow, remainder, sub, where } from "./binary.js"; // prettier-ignore
 export type { Operand } from "./operand.js";
 export { angle, complex, conj, imag, polar, real, viewAsComplex, viewAsReal } from "./complex.js";
-export { all, amax, amin, any, argmax, argmin, logsumexp, max, mean, min, norm, prod, std, sum, sumToSize, variance, type ReduceOptions, type ValuesAndIndices, type VarianceOptions } from "./reduce.js"; // prettier-ignore
+export { all, amax, amin, any, argmax, argmin, logsumexp, max, mean, min, norm, prod, std, sum, sumToSize, variance, type ReduceArgs, type ReduceOptions, type ValuesAndIndices, type VarianceOptions } from "./reduce.js"; // prettier-ignore
 export { cumprod, cumsum } from "./scan.js";
 export { cat, chunk, repeat, split, stack } from "./join.js";
 export { pad, roll, type PadMode, type PadOptions } from "./pad.js";
