@@ -139,10 +139,7 @@ export class WebGpuBackend implements Backend {
     this.recorder.flush((encoder) => {
       if (bytes > 0) encoder.copyBufferToBuffer(source.slot.buffer, 0, staging, 0, bytes);
     });
-    const [mapped] = await Promise.allSettled([
-      Promise.race([staging.mapAsync(0x1), this.errors.lost]),
-      this.errors.settle(),
-    ]);
+    const [mapped] = await Promise.allSettled([Promise.race([staging.mapAsync(0x1), this.errors.lost])]);
     await this.errors.settle();
     if (mapped.status === "rejected")
       throw new BackendError(`read: the result could not be mapped. ${String(mapped.reason)}`, {

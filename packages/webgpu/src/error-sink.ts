@@ -2,7 +2,8 @@
 import { BackendError, DeviceLostError } from "@sonograd/core";
 
 export class ErrorSink {
-  private first: Error | undefined;
+  private first: { readonly error: Error; readonly order: number } | undefined;
+  private guards = 0;
   private readonly checks = new Set<Promise<void>>();
   /** Rejects when the device goes away; a read races against it. */
   readonly lost: Promise<never>;
@@ -12,7 +13,7 @@ export class ErrorSink {
       const error = new DeviceLostError(
         `webgpu: the device was lost (${info.reason}): ${info.message || "no message"}. Call useWebGPU() for a new one and restore from a checkpoint.`,
       );
-      this.first = error;
+      this.record(error, -1);
       throw error;
     });
     this.lost.catch(() => {}); // a read that waits sees it; without one it is thrown by the next call
@@ -22,8 +23,9 @@ export class ErrorSink {
     });
   }
 
-  record(error: Error): void {
-    this.first ??= error;
+  /** Keeps the error whose cause came first: a refused shader explains the refused batch that used it. */
+  record(error: Error, order = this.guards): void {
+    if (!this.first || order < this.first.order) this.first = { error, order };
   }
 
   /** Runs `fn` in an error scope; what it catches becomes a BackendError headed by `describe()`, or what `explain` makes of it. */
@@ -33,6 +35,7 @@ export class ErrorSink {
     fn: () => T,
     explain?: (error: GPUError) => Promise<Error>,
   ): T {
+    const order = this.guards++;
     this.device.pushErrorScope(filter);
     try {
       return fn();
@@ -40,7 +43,7 @@ export class ErrorSink {
       const check = this.device.popErrorScope().then(
         async (error) => {
           if (!error) return;
-          this.record(explain ? await explain(error) : new BackendError(`${describe()}\n${error.message}`));
+          this.record(explain ? await explain(error) : new BackendError(`${describe()}\n${error.message}`), order);
         },
         () => {}, // the device is lost: `lost` says so
       );
@@ -49,11 +52,13 @@ export class ErrorSink {
     }
   }
 
-  /** Throws what is known by now. A lost device stays an error, others are reported once. */
+  /** Throws what is known, unless an earlier cause may still turn up. A lost device stays an error, others are reported once. */
   throwKnown(): void {
-    const error = this.first;
-    if (!error) return;
-    if (!(error instanceof DeviceLostError)) this.first = undefined;
+    if (!this.first) return;
+    const { error } = this.first;
+    if (error instanceof DeviceLostError) throw error;
+    if (this.checks.size > 0) return;
+    this.first = undefined;
     throw error;
   }
 

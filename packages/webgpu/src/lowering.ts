@@ -1,9 +1,14 @@
 // From primitives to kernels: one row per primitive.
 import { type PrimitiveAttrs, type PrimitiveCall, type PrimitiveName, UnsupportedOpError } from "@sonograd/core";
 import type { LowerContext } from "./kernels/kernel.js";
+import { batchNorm, batchNormGrad, batchNormStats } from "./kernels/batch-norm.js";
+import { conv, convInputGrad, convWeightGrad } from "./kernels/conv.js";
 import { copy, map } from "./kernels/map.js";
 import { matmul } from "./kernels/matmul.js";
+import { optimizerStep } from "./kernels/optimizer-step.js";
+import { pool, poolGrad } from "./kernels/pool.js";
 import { reduce } from "./kernels/reduce.js";
+import { softmaxCrossEntropy } from "./kernels/softmax-cross-entropy.js";
 
 type Lowering<P extends PrimitiveName> = (call: PrimitiveCall<P>, context: LowerContext) => void;
 
@@ -12,6 +17,16 @@ const LOWERINGS: { [P in keyof PrimitiveAttrs]?: Lowering<P> } = {
   copy,
   reduce,
   matmul,
+  conv,
+  convInputGrad,
+  convWeightGrad,
+  pool,
+  poolGrad,
+  batchNormStats,
+  batchNorm,
+  batchNormGrad,
+  softmaxCrossEntropy,
+  optimizerStep,
 };
 
 /** Emits the kernels of `call`. @throws UnsupportedOpError where there are none */

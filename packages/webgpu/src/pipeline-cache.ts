@@ -40,7 +40,10 @@ export class PipelineCache {
         });
         return { module, pipeline };
       },
-      async (error) => shaderError(describe(), kernel.code, made.module, error),
+      async (error) => {
+        this.pipelines.delete(kernel.code); // the next use reports it again
+        return shaderError(describe(), kernel.code, made.module, error);
+      },
     );
     const cached = { pipeline: made.pipeline, layout: layout.group, layoutKey: accessKey(kernel) };
     this.pipelines.set(kernel.code, cached);

@@ -9,6 +9,6 @@ if (!probe.available) {
 }
 
 /** A test that needs the device. */
-export const gpuTest = probe.available ? test : test.skip;
+export const gpuTest: typeof test.skip = probe.available ? test : test.skip;
 
 export const gpuBackend = async (): Promise<WebGpuBackend> => useWebGPU();

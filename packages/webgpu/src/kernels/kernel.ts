@@ -93,8 +93,8 @@ export class KernelBuilder {
     return this.assemble(
       foldGrid(Math.ceil(threads / WORKGROUP_SIZE)),
       `@compute @workgroup_size(${WORKGROUP_SIZE})
-fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>, @builtin(local_invocation_index) local: u32) {
-  let i = (group.y * groups.x + group.x) * ${WORKGROUP_SIZE}u + local;
+fn main(@builtin(workgroup_id) wg_id: vec3<u32>, @builtin(num_workgroups) wg_count: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+  let i = (wg_id.y * wg_count.x + wg_id.x) * ${WORKGROUP_SIZE}u + lane;
   if (i >= p.threads) { return; }
 ${body}
 }`,

@@ -10,6 +10,8 @@ type Kind = PrimitiveAttrs["reduce"]["kind"];
 
 const WANTED_THREADS = 4096;
 const ITEMS_PER_PART = 32;
+// Fewer than a second cut would ask for, so that two passes are always enough.
+const MOST_PARTS = 4 * ITEMS_PER_PART - 1;
 
 export function reduce(call: PrimitiveCall<"reduce">, context: LowerContext): void {
   const { kind, dims } = call.attrs;
@@ -36,7 +38,7 @@ export function reduceView(kind: Kind, x: View, dims: readonly number[], out: Vi
 /** Into how many pieces a sum of `length` terms is cut when there are `outputs` of them. */
 export function partCount(outputs: number, length: number): number {
   if (outputs >= WANTED_THREADS || length < 4 * ITEMS_PER_PART) return 1;
-  return Math.min(Math.ceil(length / ITEMS_PER_PART), Math.ceil(WANTED_THREADS / outputs), 256);
+  return Math.min(Math.ceil(length / ITEMS_PER_PART), Math.ceil(WANTED_THREADS / outputs), MOST_PARTS);
 }
 
 const START: Record<Kind, (dtype: DType) => string> = {

@@ -1,5 +1,5 @@
 // dtypes in WGSL: bool and uint8 are stored as u32, a bool is computed with as bool.
-import { isComplex, UnsupportedOpError, type DType } from "@sonograd/core";
+import { isComplex, UnsupportedOpError, type DType, type View } from "@sonograd/core";
 
 /** Type of a value in registers. */
 export function valueType(dtype: DType): string {
@@ -45,4 +45,13 @@ function isNonZero(dtype: DType, value: string): string {
   if (dtype === "float32") return `((bitcast<u32>(${value}) & 0x7fffffffu) != 0u)`;
   if (isComplex(dtype)) return `any((bitcast<vec2<u32>>(${value}) & vec2<u32>(0x7fffffffu)) != vec2<u32>())`;
   return `(${value} != ${zero(dtype)})`;
+}
+
+/** Kernels that are written for float32 only say so. */
+export function requireFloat32(op: string, views: readonly View[]): void {
+  for (const { dtype } of views)
+    if (dtype !== "float32")
+      throw new UnsupportedOpError(
+        `${op}: dtype="${dtype}" has no kernel on device "webgpu". Convert with .to("float32") or use the CPU.`,
+      );
 }
