@@ -6,13 +6,13 @@ import { checkInteger } from "./size-parameters.js";
 
 /** [inSize, outSize]: column j holds 1/n over the n inputs of cell j, ⌊j·in/out⌋ … ⌈(j+1)·in/out⌉ − 1. */
 function averagingMatrix(inSize: number, outSize: number, like: Tensor): Tensor {
-  const values = new Float32Array(inSize * outSize);
+  const values = like.dtype === "float64" ? new Float64Array(inSize * outSize) : new Float32Array(inSize * outSize);
   for (let j = 0; j < outSize; j++) {
     const start = Math.floor((j * inSize) / outSize);
     const end = Math.ceil(((j + 1) * inSize) / outSize);
     for (let i = start; i < end; i++) values[i * outSize + j] = 1 / (end - start);
   }
-  return fromTypedArray(values, [inSize, outSize]).to({ device: like.device, dtype: like.dtype });
+  return fromTypedArray(values, [inSize, outSize], { device: like.device });
 }
 
 /** Averages the last axis to `size` cells. */

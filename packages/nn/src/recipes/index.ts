@@ -1,0 +1,14 @@
+export { defaultSplitRule, splitDataset, type Split, type SplitRule } from "./split.js";
+export { chooseRecipe, type AudioRecipe, type AudioRecipeOptions } from "./audio-recipe.js";
+export { readClips, type Clip } from "./clips.js";
+export {
+  CHECKPOINT_NAME,
+  trainAudioClassifier,
+  type TrainAudioClassifierOptions,
+  type TrainAudioClassifierResult,
+} from "./train-audio-classifier.js";
+export {
+  evaluateAudioClassifier,
+  splitRuleOf,
+  type EvaluateAudioClassifierOptions,
+} from "./evaluate-audio-classifier.js";
