@@ -7,3 +7,30 @@ export { confusionMatrixFigure, type ConfusionMatrixFigureOptions } from "./plot
 export { analysisFigure, type AnalysisFigureOptions } from "./plots/analysis-figure.js";
 
 export { renderPng, type PngOptions } from "./raster/render-png.js";
+export { renderCells, type CellOptions } from "./terminal/render-cells.js";
+export { drawCanvas, type Canvas2D, type CanvasOptions } from "./canvas/draw-canvas.js";
+
+export { colorMap, COLOR_MAP_NAMES, type ColorMapName } from "./scene/colormaps.js";
+export type { ThemeName } from "./scene/theme.js";
+export type { TerminalColor } from "./terminal/cell-grid.js";
+export type { PixelImage } from "./scene/heat-map.js";
+export type {
+  Axis,
+  BandLayer,
+  BarsLayer,
+  ColorBar,
+  CurveLayer,
+  Figure,
+  HeatMapLayer,
+  Layer,
+  MarkersLayer,
+  Panel,
+  Positions,
+  ScaleKind,
+  SceneColor,
+  SeriesColorName,
+  TextGridLayer,
+  Values,
+  WaveformLayer,
+} from "./scene/scene.js";
+export type { FigureLayout, PanelLayout, PlacedText, Rect } from "./layout/placed.js";

@@ -31,6 +31,9 @@ interface Frame {
   readonly y: Scale;
 }
 
+/** Below this many samples per pixel column a waveform is drawn as the line it is, anti-aliased. */
+const LINE_SAMPLES_PER_COLUMN = 8;
+
 const DASHES = { solid: [], dashed: [6, 4], dotted: [1.5, 3] } as const;
 
 function toX(frame: Frame, value: number): number {
@@ -92,7 +95,7 @@ function drawWaveform(frame: Frame, layer: WaveformLayer, color: number): void {
     { length: columns + 1 },
     (_, c) => (frame.x.fromUnit(c / columns) - layer.x.start) / layer.x.step,
   );
-  if (edges[1] - edges[0] < 2) {
+  if (edges[1] - edges[0] < LINE_SAMPLES_PER_COLUMN) {
     const first = Math.max(0, Math.floor(edges[0]) - 1);
     const last = Math.min(layer.samples.length, Math.ceil(edges[columns]) + 2);
     const x = { start: layer.x.start + first * layer.x.step, step: layer.x.step };
@@ -205,7 +208,9 @@ function drawTextGrid(frame: Frame, layer: TextGridLayer, theme: Theme, fontSize
 export function drawLayers(surface: Surface, panel: Panel, plot: Rect, theme: Theme, fontSize: number): void {
   const frame: Frame = { surface, panel, plot, x: scaleOf(panel.x), y: scaleOf(panel.y) };
   const indices = new Map(seriesOf(panel).map(({ layer, index }) => [layer as object, index]));
-  surface.clipped(plot, () => {
+  // A line along the very edge of the range shows its whole width.
+  const room = { x: plot.x, y: plot.y - 1, width: plot.width, height: plot.height + 2 };
+  surface.clipped(room, () => {
     for (const layer of panel.layers) {
       if (layer.kind === "heatMap") drawHeatMap(frame, layer);
       else if (layer.kind === "textGrid") drawTextGrid(frame, layer, theme, fontSize);

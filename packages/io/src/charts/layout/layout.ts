@@ -1,13 +1,14 @@
 // Where everything of a figure lies. The three painters share this, so a figure has one composition.
 
 import { ParameterError } from "@sonograd/core";
+import { scaleOf } from "../scene/scale.js";
 import type { Figure, Panel } from "../scene/scene.js";
 import { axisLabel, fitText } from "./axis-label.js";
 import { colorBarWidth } from "./color-bar.js";
 import { measureRows, type LayoutOptions, type PanelRows, type WidthGuess } from "./measure-rows.js";
 import { placePanel } from "./place-panel.js";
 import type { FigureLayout, PlacedText } from "./placed.js";
-import { spanOf, xSpace } from "./spacing.js";
+import { xSpace } from "./spacing.js";
 import { axisTicks } from "./ticks.js";
 
 /** Narrower terminals than this have no room for a colour bar. */
@@ -25,8 +26,8 @@ function withSharedX(figure: Figure): readonly Panel[] {
 /** How far the last x label would reach beyond the right margin. */
 function overshoot(panel: Panel, plotWidth: number, right: number, { metrics, measure }: LayoutOptions): number {
   const last = axisTicks(panel.x, xSpace(plotWidth, metrics, measure)).ticks.at(-1);
-  if (last === undefined || panel.x.scale === "category" || panel.x.scale === "log") return 0;
-  const beyond = (Math.abs(panel.x.range[1] - last.value) / Math.max(Number.MIN_VALUE, spanOf(panel.x))) * plotWidth;
+  if (last === undefined || panel.x.scale === "category") return 0;
+  const beyond = (1 - scaleOf(panel.x).toUnit(last.value)) * plotWidth;
   return measure(last.label, "tick") / 2 - beyond - right + 2;
 }
 

@@ -40,7 +40,7 @@ export interface WidthGuess {
 
 /** What stands above a plot, at the left. */
 function headingWords(panel: Panel, guess: WidthGuess): string {
-  const label = axisLabel(panel.y.label, unitFormat(panel.y.unit, panel.y.range).unit);
+  const label = axisLabel(panel.y.label, unitFormat(panel.y).unit);
   const words = [panel.title, guess.labelsAbove ? label : undefined];
   if (guess.omitsColorBars && panel.colorBar !== undefined) {
     const [low, high] = panel.colorBar.range.map((end) => Number(end.toPrecision(3)).toString().replace("-", "−"));

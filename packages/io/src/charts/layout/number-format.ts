@@ -1,5 +1,7 @@
 // Numbers as axis labels: as few digits as the step needs, and SI prefixes for units that take them.
 
+import type { Axis } from "../scene/scene.js";
+
 /** True minus sign, as wide as a plus; painters without Unicode replace it. */
 const MINUS = "−";
 
@@ -46,22 +48,25 @@ export interface UnitFormat {
   /** With prefix, for example kHz; empty without unit. */
   readonly unit: string;
   readonly clock: boolean;
+  /** Thousands are written as `k` behind the number, because the axis reaches over several decades. */
+  readonly thousands: boolean;
 }
 
 /**
- * Unit that suits the largest value on an axis: kHz from 1 kHz, ms below 0.1 s, m:ss from one minute.
- * Units other than Hz and s stay as they are.
+ * Unit that suits the values of an axis: kHz from 1 kHz (on log and mel axes Hz with `k` behind the thousands, as on
+ * instruments), ms below 0.1 s, m:ss from one minute. Units other than Hz and s stay as they are.
  */
-export function unitFormat(unit: string | undefined, range: readonly [number, number]): UnitFormat {
+export function unitFormat({ unit, range, scale }: Pick<Axis, "unit" | "range" | "scale">): UnitFormat {
   const largest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
+  const plain = { factor: 1, unit: unit ?? "", clock: false, thousands: false };
   if (unit === "s") {
-    if (largest >= 60) return { factor: 1, unit: largest >= 3600 ? "h:mm:ss" : "m:ss", clock: true };
-    if (largest < 1e-4 && largest > 0) return { factor: 1e6, unit: "µs", clock: false };
-    if (largest < 0.1 && largest > 0) return { factor: 1e3, unit: "ms", clock: false };
+    if (largest >= 60) return { ...plain, unit: largest >= 3600 ? "h:mm:ss" : "m:ss", clock: true };
+    if (largest < 1e-4 && largest > 0) return { ...plain, factor: 1e6, unit: "µs" };
+    if (largest < 0.1 && largest > 0) return { ...plain, factor: 1e3, unit: "ms" };
   }
-  if (unit === "Hz") {
-    if (largest >= 1e6) return { factor: 1e-6, unit: "MHz", clock: false };
-    if (largest >= 1e3) return { factor: 1e-3, unit: "kHz", clock: false };
+  if (unit === "Hz" && largest >= 1000) {
+    if (scale === "log" || scale === "mel") return { ...plain, thousands: true };
+    return largest >= 1e6 ? { ...plain, factor: 1e-6, unit: "MHz" } : { ...plain, factor: 1e-3, unit: "kHz" };
   }
-  return { factor: 1, unit: unit ?? "", clock: false };
+  return plain;
 }

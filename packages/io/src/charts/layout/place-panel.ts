@@ -4,7 +4,7 @@ import { scaleOf } from "../scene/scale.js";
 import type { Axis, Panel } from "../scene/scene.js";
 import { axisLabel, fitText } from "./axis-label.js";
 import { placeColorBar } from "./color-bar.js";
-import type { LayoutOptions, PanelRows } from "./measure-rows.js";
+import type { CategoryNames, LayoutOptions, PanelRows } from "./measure-rows.js";
 import type { PanelLayout, PlacedText, PlacedTick, Rect } from "./placed.js";
 import { spanOf, squareCell, xSpace } from "./spacing.js";
 import { axisTicks, type Tick, type TickSet } from "./ticks.js";
@@ -78,15 +78,25 @@ function placeXTicks(
   });
 }
 
-function placeYTicks(set: TickSet, axis: Axis, plot: Rect, options: LayoutOptions): PlacedTick[] {
+/** A label cut to a width; the number that ends a numbered name stays. */
+function fitLabel(label: string, width: number, names: CategoryNames, measure: (text: string) => number): string {
+  const number = names === "numbered" ? label.slice(label.lastIndexOf(" ")) : "";
+  return fitText(label.slice(0, label.length - number.length), width - measure(number), measure) + number;
+}
+
+function placeYTicks(set: TickSet, axis: Axis, plot: Rect, names: CategoryNames, options: LayoutOptions): PlacedTick[] {
   const { metrics, measure } = options;
   const scale = scaleOf(axis);
   const right = plot.x - metrics.axisThickness - metrics.tickLength - metrics.textGap;
   const height = metrics.lineHeight.tick;
+  const labelled = new Set<number>();
   return set.ticks.map((tick): PlacedTick => {
     const at = plot.y + (1 - scale.toUnit(tick.value)) * plot.height;
     const position = metrics.cells ? plot.y + Math.max(0, Math.min(plot.height - 1, Math.floor(at - plot.y))) : at;
-    const text = fitText(tick.label, right - (metrics.cells ? 0 : 2), (t) => measure(t, "tick"));
+    // Two ticks can fall into one row of cells: the first keeps its label.
+    if (labelled.has(position)) return { position };
+    labelled.add(position);
+    const text = fitLabel(tick.label, right - (metrics.cells ? 0 : 2), names, (t) => measure(t, "tick"));
     const width = measure(text, "tick");
     const y = metrics.cells ? position : position - height / 2;
     return {
@@ -152,7 +162,10 @@ function axisTexts(
 export function placePanel(panel: Panel, place: PanelPlace, options: LayoutOptions): PanelLayout {
   const { metrics, measure } = options;
   const plot = plotRect(panel, place, options);
-  const xSet = axisTicks(panel.x, xSpace(plot.width, metrics, measure));
+  const space = xSpace(plot.width, metrics, measure);
+  const upright = { ...space, labelExtent: () => metrics.lineHeight.tick };
+  const numbers = { ...space, labelExtent: () => String((panel.x.categories?.length ?? 1) - 1).length + 1 };
+  const xSet = axisTicks(panel.x, { across: space, upright, numbered: numbers }[place.rows.names]);
   const ySet = place.rows.yTicks;
   const texts = axisTexts(panel, xSet.unit, ySet.unit, plot, place, options);
   const xLabel = metrics.cells && panel.x.scale !== "category" ? texts.find((text) => !text.rotated)?.x : undefined;
@@ -164,7 +177,7 @@ export function placePanel(panel: Panel, place: PanelPlace, options: LayoutOptio
     plot,
     showsX: place.showsX,
     xTicks: placeXTicks(xSet, panel.x, plot, place, options, xLabel ?? Infinity),
-    yTicks: placeYTicks(ySet, panel.y, plot, options),
+    yTicks: placeYTicks(ySet, panel.y, plot, place.rows.names, options),
     xMinor: xSet.minor.map((value) => plot.x + pixel(panel.x, value) * plot.width),
     yMinor: ySet.minor.map((value) => plot.y + (1 - pixel(panel.y, value)) * plot.height),
     texts: [...place.rows.heading.texts.map(shift), ...texts],

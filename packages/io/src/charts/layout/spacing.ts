@@ -16,10 +16,13 @@ export function xSpace(length: number, metrics: LayoutMetrics, measure: TextMeas
 
 /** Room for ticks along a vertical axis. */
 export function ySpace(length: number, metrics: LayoutMetrics): TickSpace {
+  // In two rows, neighbouring rows may both have a label; in more that would look crowded.
+  const least = metrics.cells ? (length <= 2 ? 1 : 1.5) : metrics.lineHeight.tick;
   return {
     length,
-    labelExtent: () => metrics.lineHeight.tick,
-    minSpacing: metrics.minTickSpacing.y,
+    labelExtent: () => (metrics.cells ? 0 : metrics.lineHeight.tick),
+    // Short axes are labelled more densely than tall ones: two ticks say little.
+    minSpacing: Math.min(metrics.minTickSpacing.y, Math.max(least, length / 5)),
     minGap: metrics.cells ? 0 : 2,
   };
 }

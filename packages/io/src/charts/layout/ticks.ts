@@ -75,7 +75,7 @@ export function niceRange(low: number, high: number, parts = 8): [number, number
 
 /** Candidate tick values from fine to coarse, each with the step that its labels must tell apart. */
 function candidates(axis: Axis, low: number, high: number): { values: number[]; step?: number }[] {
-  const unit = unitFormat(axis.unit, axis.range);
+  const unit = unitFormat(axis);
   const linear = (steps: readonly number[]): { values: number[]; step: number }[] =>
     steps.map((step) => ({ values: multiples(low, high, step), step }));
   if (axis.scale === "log" && low > 0) {
@@ -124,22 +124,20 @@ function fits(ticks: readonly Tick[], axis: Axis, space: TickSpace): boolean {
  * with 2 and 5, mel axes by round frequencies. An axis with no room for two such ticks shows the ends of its range.
  */
 export function axisTicks(axis: Axis, space: TickSpace): TickSet {
-  const unit = unitFormat(axis.unit, axis.range);
+  const unit = unitFormat(axis);
   if (axis.scale === "category") return { ticks: categoryTicks(axis, space), minor: [], unit: unit.unit };
   const low = Math.min(...axis.range);
   const high = Math.max(...axis.range);
   if (!Number.isFinite(high - low)) return { ticks: [], minor: [], unit: unit.unit };
   const label = (value: number, step?: number): string => {
     if (unit.clock) return formatClock(value, step === undefined ? 0 : Math.min(3, decimalsOf(step)));
-    const shown = value * unit.factor;
-    return step === undefined
-      ? formatNumber(Number(shown.toPrecision(6)))
-      : formatNumber(shown, decimalsOf(Number((step * unit.factor).toPrecision(6))));
+    if (unit.thousands && Math.abs(value) >= 1000) return `${formatNumber(Number((value / 1000).toPrecision(4)))}k`;
+    const shown = Number((value * unit.factor).toPrecision(12));
+    if (step === undefined) return formatNumber(Number(shown.toPrecision(6)));
+    return formatNumber(shown, decimalsOf(Number((step * unit.factor).toPrecision(6))));
   };
   const rounded = (value: number): string =>
-    unit.clock
-      ? formatClock(value, high - low < 10 ? 1 : 0)
-      : formatNumber(Number((value * unit.factor).toPrecision(2)));
+    unit.clock ? formatClock(value, high - low < 10 ? 1 : 0) : label(Number(value.toPrecision(2)));
   let ticks: Tick[] = [];
   for (const candidate of high > low ? candidates(axis, low, high) : []) {
     ticks = candidate.values.map((value) => ({ value, label: label(value, candidate.step) }));

@@ -91,7 +91,8 @@ function frequencyAxis(options: SpectrogramFigureOptions, shown: readonly [numbe
 /** Ends of the colour map: `topDb` below the largest finite value. Silence (all −∞) and emptiness get −80…0. */
 function colorRange({ values, range, topDb = 80 }: SpectrogramFigureOptions): readonly [number, number] {
   if (range !== undefined) return range;
-  const high = finiteExtent(values)?.[1] ?? 0;
+  // Whole decibels: the scale has to be read, and the loudest cell is still inside.
+  const high = Math.ceil(finiteExtent(values)?.[1] ?? 0);
   return [high - topDb, high];
 }
 
