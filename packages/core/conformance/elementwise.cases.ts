@@ -13,7 +13,7 @@ const DOMAINS: readonly (readonly [Fill, readonly string[]])[] = [
   ["unit", ["asin", "acos", "atanh", "tan"]],
 ];
 
-const SPECIAL = [NaN, Infinity, -Infinity, 0, -0, 1e-40, 3e38, -3e38, 0.5, 1.5, 2.5, -0.5, -1.5, 100, -100, 20];
+const SPECIAL = [NaN, Infinity, -Infinity, 0, -0, 3e38, -3e38, 0.5, 1.5, 2.5, -0.5, -1.5, 100, -100, 20];
 
 export const elementwiseCases: readonly ConformanceCase[] = [
   ...DOMAINS.flatMap(([fill, ops]) => ops.flatMap((op) => unary(op, fill))),
@@ -23,7 +23,13 @@ export const elementwiseCases: readonly ConformanceCase[] = [
       name: `${op} of NaN, infinities, zeros and halves`,
       op,
       inputs: [
-        { shape: [16], fill: op === "exp" ? SPECIAL.filter((v) => v !== 1e-40) : SPECIAL.filter((v) => v !== 1e-40) },
+        {
+          shape: [16],
+          fill:
+            op === "exp"
+              ? SPECIAL.filter((v) => (Math.abs(v) !== 100 && Math.abs(v) < 1e38) || !Number.isFinite(v))
+              : SPECIAL,
+        },
       ],
       gradient: false,
     }),

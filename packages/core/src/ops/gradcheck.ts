@@ -1,5 +1,5 @@
 // The judge of gradient rules: what `backward` says against what small steps show.
-import { grad, noGrad } from "../autograd/index.js";
+import { grad } from "../autograd/index.js";
 import { dispatchInto } from "../backend/index.js";
 import { ParameterError } from "../errors/index.js";
 import { isComplex, isDouble, slotsOf, type Tensor, type TypedArray } from "../tensor/index.js";
@@ -63,7 +63,9 @@ export function gradcheck(
     {},
   );
   const analytic = grad(y, wanted, { gradOutputs: [direction] });
-  const run = (k: number, moved: Tensor): number => project(noGrad(() => fn(...inputs.map((x) => (x === wanted[k] ? moved : x)))), direction); // prettier-ignore
+  // Recorded like the first run: `fn` may itself ask for gradients.
+  const run = (k: number, moved: Tensor): number =>
+    project(fn(...inputs.map((x) => (x === wanted[k] ? moved.requiresGrad_() : x))), direction);
   for (const [k, x] of wanted.entries()) {
     const values = x.dataSync();
     const slopes = analytic[k]?.dataSync() ?? values.slice().fill(0);

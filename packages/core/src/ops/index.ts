@@ -1,7 +1,7 @@
 export { arange, eye, fromTypedArray, full, fullLike, linspace, ones, onesLike, tensor, zeros, zerosLike, type NestedValues, type TensorOptions } from "./create.js"; // prettier-ignore
 export { bernoulli, defaultGenerator, dropout, Generator, manualSeed, rand, randint, randn, randperm, type RandomOptions } from "./random.js"; // prettier-ignore
 export { assign, clone, contiguous, detach, moveTo, to } from "./convert.js";
-export { type NestedArray } from "./host.js";
+export { data, dataSync, type NestedArray } from "./host.js";
 export { copy_, fill_ } from "./in-place.js";
 export { format } from "./print.js";
 export { asStrided, expand, flatten, narrow, permute, reshape, select, squeeze, t, transpose, unflatten, unfold, unsqueeze, view, type ShapeArgs } from "./views.js"; // prettier-ignore
