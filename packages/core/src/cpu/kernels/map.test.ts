@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cast, input, node, scalar, UNARY_OPS, type Expr, type MapOp } from "../../backend/index.js";
 import { UnsupportedOpError } from "../../errors/index.js";

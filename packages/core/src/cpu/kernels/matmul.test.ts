@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { View } from "../../tensor/index.js";
 import { distance, noise, runOnArrays, strided, tensorOf } from "../run-on-arrays.js";

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { distance, noise, runOnArrays, strided, tensorOf } from "../run-on-arrays.js";
+
+describe("overlapAdd", () => {
+  for (const [hopLength, length] of [
+    [2, 11],
+    [5, 25],
+    [7, 40],
+    [3, 6],
+    [1, 1],
+  ])
+    // prettier-ignore
+    it(`puts frames ${hopLength} apart into ${length} samples, cutting or leaving zeros`, () => {
+      const shape = [2, 5, 4];
+      const x = noise(shape);
+      const expected = Array.from({ length: 2 * length }, () => 0);
+      for (let s = 0; s < 2; s++)
+        for (let i = 0; i < 5; i++)
+          for (let t = 0; t < 4; t++)
+            if (t * hopLength + i < length) expected[s * length + t * hopLength + i] += x[(s * 5 + i) * 4 + t];
+      const [y] = runOnArrays("overlapAdd", [strided(tensorOf(x, shape))], [{ shape: [2, length] }], { hopLength });
+      expect(distance(y, expected)).toBeLessThan(1e-15);
+    });
+
+  it("gives zeros for no frames", () => {
+    expect(runOnArrays("overlapAdd", [tensorOf([], [5, 0])], [{ shape: [3] }], { hopLength: 2 })).toEqual([[0, 0, 0]]);
+  });
+});
