@@ -2,7 +2,7 @@
 import { FormatError } from "@sonograd/core";
 import { concat, counted, latin1 } from "../bytes/index.js";
 import type { AudioInfo, DecodedAudio } from "./decoded.js";
-import { endsOnFlacFrame } from "./flac-frame.js";
+import { flacEndPosition } from "./flac-frame.js";
 import { runDecoder } from "./guard.js";
 import { oggPackets, type OggStream } from "./ogg/index.js";
 
@@ -10,13 +10,15 @@ interface StreamInfo {
   readonly sampleRate: number;
   readonly numChannels: number;
   readonly bitDepth: number;
+  /** Samples per frame, the last excepted. */
+  readonly blockSize: number;
   /** Samples per channel; 0 when the encoder did not know. */
   readonly numFrames: number;
 }
 
 /** Facts of a native FLAC file, from its STREAMINFO block. `bytes` begins with "fLaC". */
 export function flacInfo(bytes: Uint8Array, name: string): AudioInfo {
-  return toInfo("flac", parseStreamInfo(bytes, 4, name));
+  return toInfo("flac", nativeStreamInfo(bytes, name));
 }
 
 /** Facts of a FLAC stream in Ogg. */
@@ -31,10 +33,7 @@ export function oggFlacInfo(stream: OggStream, name: string): AudioInfo {
  * @throws FormatError  damaged or truncated: fewer samples than STREAMINFO declares, or a frame fails its checksum
  */
 export async function decodeFlac(bytes: Uint8Array, name: string): Promise<DecodedAudio> {
-  const info = parseStreamInfo(bytes, 4, name);
-  const audioStart = skipMetadata(bytes, name);
-  if (audioStart < bytes.length && info.numFrames === 0 && !endsOnFlacFrame(bytes, audioStart))
-    throw new FormatError(`decodeFlac: source="${name}" is truncated: it does not end with a complete frame.`);
+  const info = nativeStreamInfo(bytes, name);
   return { format: "flac", ...(await decode(bytes, info, name)) };
 }
 
@@ -50,6 +49,10 @@ export async function decodeOggFlac(stream: OggStream, name: string): Promise<De
 }
 
 async function decode(bytes: Uint8Array, info: StreamInfo, name: string): Promise<Omit<DecodedAudio, "format">> {
+  if (info.bitDepth > 24)
+    throw new FormatError(
+      `decodeFlac: source="${name}" has ${info.bitDepth} bits per sample; up to 24 are decoded. Convert it to WAV.`,
+    );
   const { FLACDecoder } = await import("@wasm-audio-decoders/flac");
   const decoded = await runDecoder(
     "decodeFlac",
@@ -68,7 +71,11 @@ async function decode(bytes: Uint8Array, info: StreamInfo, name: string): Promis
       `decodeFlac: source="${name}" is damaged: it declares ${info.numChannels} channels, ${decoded.channelData.length} were decoded.`,
     );
   for (const channel of decoded.channelData) toExactScale(channel, bitDepth);
-  return { channelData: decoded.channelData, sampleRate, bitDepth };
+  const isEmpty = decoded.samplesDecoded === 0; // then the decoder saw no frame and knows no channels
+  const channelData = isEmpty
+    ? Array.from({ length: info.numChannels }, () => new Float32Array(0))
+    : decoded.channelData;
+  return { channelData, sampleRate, bitDepth };
 }
 
 /**
@@ -89,9 +96,23 @@ function parseStreamInfo(bytes: Uint8Array, at: number, name: string): StreamInf
   const numChannels = ((bytes[body + 12] >> 1) & 7) + 1;
   const bitDepth = (((bytes[body + 12] & 1) << 4) | (bytes[body + 13] >> 4)) + 1;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const blockSize = view.getUint16(body);
   const numFrames = (bytes[body + 13] & 0x0f) * 2 ** 32 + view.getUint32(body + 14);
   if (sampleRate === 0) throw new FormatError(`decodeFlac: source="${name}" is damaged: STREAMINFO declares 0 Hz.`);
-  return { sampleRate, numChannels, bitDepth, numFrames };
+  return { sampleRate, numChannels, bitDepth, blockSize, numFrames };
+}
+
+/** STREAMINFO of a native file; where it leaves the length open, the last frame tells it. */
+function nativeStreamInfo(bytes: Uint8Array, name: string): StreamInfo {
+  const info = parseStreamInfo(bytes, 4, name);
+  const audioStart = skipMetadata(bytes, name);
+  if (info.numFrames > 0 || audioStart === bytes.length) return info;
+  const numFrames = flacEndPosition(bytes, audioStart, info.blockSize);
+  if (numFrames === undefined)
+    throw new FormatError(
+      `decodeFlac: source="${name}" is truncated: it does not end with a whole frame. Get a complete copy of the file.`,
+    );
+  return { ...info, numFrames };
 }
 
 /** Byte offset of the first frame, behind all metadata blocks. */
@@ -108,10 +129,13 @@ function skipMetadata(bytes: Uint8Array, name: string): number {
 }
 
 function toInfo(format: "flac" | "ogg-flac", info: StreamInfo): AudioInfo {
-  const { sampleRate, numFrames, bitDepth } = info;
+  const { sampleRate, numChannels, numFrames, bitDepth } = info;
   return {
     format,
-    ...info,
+    sampleRate,
+    numChannels,
+    numFrames,
+    bitDepth,
     durationSeconds: numFrames / sampleRate,
     encoding: `${format === "flac" ? "FLAC" : "FLAC in Ogg"}, ${bitDepth}-bit`,
   };

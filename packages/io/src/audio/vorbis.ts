@@ -46,7 +46,11 @@ export async function decodeVorbis(stream: OggStream, name: string): Promise<Dec
       `decodeVorbis: source="${name}" is damaged: its last page promises ${counted(stream.endGranule, "sample")}, ` +
         `${decoded.samplesDecoded} were decoded.`,
     );
-  return { format: "vorbis", channelData: fromVorbisOrder(decoded.channelData), sampleRate: head.sampleRate };
+  const channelData =
+    decoded.samplesDecoded === 0
+      ? Array.from({ length: head.numChannels }, () => new Float32Array(0))
+      : fromVorbisOrder(decoded.channelData);
+  return { format: "vorbis", channelData, sampleRate: head.sampleRate };
 }
 
 function parseHead(stream: OggStream, name: string): VorbisHead {

@@ -41,6 +41,8 @@ type Layout = Omit<WavHeader, "littleEndian" | "dataStart" | "numFrames">;
 export function parseWavHeader(bytes: Uint8Array, name: string, size = bytes.length): WavHeader {
   const fail = (what: string): FormatError => new FormatError(`readWav: source="${name}" ${what}`);
   const magic = latin1(bytes, 0, 4);
+  if (bytes.length < 12)
+    throw fail(`is truncated: ${counted(bytes.length, "byte")} are present, a WAVE header needs 44.`);
   if (!/^(RIFF|RIFX|RF64|BW64)$/.test(magic) || latin1(bytes, 8, 12) !== "WAVE")
     throw fail(`is no WAVE file: it starts with "${magic}" and not with RIFF, RIFX, RF64 or BW64.`);
   const littleEndian = magic !== "RIFX";
