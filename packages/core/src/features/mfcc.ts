@@ -5,7 +5,7 @@ import { ParameterError, ShapeError } from "../errors/index.js";
 import { formatShape, type Tensor } from "../tensor/index.js";
 import { dctValues, type DctType } from "./dct.js";
 import { melspectrogram, type MelspectrogramOptions } from "./melspectrogram.js";
-import { isSpectrogram, type SignalOrSpectrogram } from "./spectrogram.js";
+import { checkSpectrogram, isSpectrogram, type SignalOrSpectrogram } from "./spectrogram.js";
 
 export interface MfccOptions extends Omit<MelspectrogramOptions, "norm"> {
   /** Coefficients, integer ≥ 1 (default 20). */
@@ -39,8 +39,9 @@ export function mfcc(
   checkInteger("mfcc", "nMfcc", nMfcc, 1);
   if (!(lifter >= 0)) throw new ParameterError(`mfcc: lifter=${lifter} must be ≥ 0. 0 means none.`);
   const S = isSpectrogram(input) ? input.S : powerToDb(melspectrogram(input, options));
-  const bands = S.shape.at(-2) ?? 0;
-  if (S.ndim < 2 || nMfcc > bands)
+  checkSpectrogram("mfcc", S);
+  const bands = S.shape.at(-2)!;
+  if (nMfcc > bands)
     throw new ShapeError(
       `mfcc: nMfcc=${nMfcc} must be at most the number of bands of S ${formatShape(S.shape)}. Raise nMels.`,
     );

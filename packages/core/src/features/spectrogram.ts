@@ -1,5 +1,5 @@
 // What every spectral feature begins with: the magnitudes of a signal's frames, or a spectrogram that is given.
-import { ParameterError } from "../errors/index.js";
+import { ShapeError } from "../errors/index.js";
 import { stft, type StftOptions } from "../dsp/index.js";
 import { formatShape, isComplex, type Tensor } from "../tensor/index.js";
 
@@ -16,6 +16,14 @@ export interface SpectralOptions extends StftOptions {
 
 export const isSpectrogram = (input: SignalOrSpectrogram): input is { readonly S: Tensor } => "S" in input;
 
+/** Refuses what is not real with bins and frames. */
+export function checkSpectrogram(op: string, S: Tensor): void {
+  if (isComplex(S.dtype) || S.ndim < 2)
+    throw new ShapeError(
+      `${op}: S ${S.dtype} ${formatShape(S.shape)} must be real and [..., bins, frames]. Take .abs() of a complex one.`,
+    );
+}
+
 /** |S|^power and the nFft that its bins come from. [..., bins, frames] */
 export function magnitudes(
   op: string,
@@ -25,10 +33,7 @@ export function magnitudes(
 ): { S: Tensor; nFft: number } {
   if (isSpectrogram(input)) {
     const { S } = input;
-    if (isComplex(S.dtype) || S.ndim < 2)
-      throw new ParameterError(
-        `${op}: S ${S.dtype} ${formatShape(S.shape)} must be real and [..., bins, frames]. Take .abs() of a complex one.`,
-      );
+    checkSpectrogram(op, S);
     const bins = S.shape.at(-2)!;
     // Only an nFft that makes as many bins is believed: this is how an odd one is told.
     return { S, nFft: nFft !== undefined && Math.floor(nFft / 2) + 1 === bins ? nFft : 2 * (bins - 1) };

@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fftFrequencies, framesToSamples, framesToTime, hzToMel, hzToMidi, hzToOcts, melFrequencies, melToHz, midiToHz, octsToHz, samplesToFrames, tempoFrequencies, timeToFrames } from "../index.js"; // prettier-ignore
+
+const hertz = fc.double({ min: 1e-3, max: 5e4, noNaN: true });
+
+describe("frequency scales", () => {
+  test("go there and back", () => {
+    fc.assert(
+      fc.property(hertz, fc.boolean(), (hz, htk) => {
+        expect(melToHz(hzToMel(hz, { htk }), { htk }) / hz).toBeCloseTo(1, 9);
+        expect(midiToHz(hzToMidi(hz)) / hz).toBeCloseTo(1, 9);
+        expect(octsToHz(hzToOcts(hz, { tuning: 0.3 }), { tuning: 0.3 }) / hz).toBeCloseTo(1, 9);
+      }),
+    );
+  });
+
+  test("mel is continuous where Slaney's scale turns logarithmic", () => {
+    expect(hzToMel(1000)).toBeCloseTo(15, 12);
+    expect(hzToMel(1000 - 1e-9)).toBeCloseTo(15, 9);
+  });
+
+  test("take a number or a list", () => {
+    expect(hzToMidi(440)).toBe(69);
+    expect(hzToMidi([440, 880])).toEqual(Float64Array.of(69, 81));
+    expect(hzToMidi([])).toEqual(new Float64Array(0));
+  });
+
+  test("lists of frequencies begin and end where they should", () => {
+    const mels = melFrequencies({ nMels: 5, fmin: 100, fmax: 4000 });
+    expect(mels[0]).toBeCloseTo(100, 9);
+    expect(mels[4]).toBeCloseTo(4000, 9);
+    expect(fftFrequencies({ sampleRate: 8, nFft: 5 })).toEqual(Float64Array.of(0, 1.6, 3.2));
+    expect(tempoFrequencies(2)[0]).toBe(Infinity);
+  });
+});
+
+describe("frames, samples and seconds", () => {
+  test("go there and back", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, max: 4096 }), (frame, hopLength) => {
+        expect(samplesToFrames(framesToSamples(frame, { hopLength, nFft: 100 }), { hopLength, nFft: 100 })).toBe(frame);
+      }),
+    );
+  });
+
+  test("use 22050 Hz and a hop of 512 unless told", () => {
+    expect(framesToTime(1)).toBeCloseTo(512 / 22050, 12);
+    expect(timeToFrames([0.5], { sampleRate: 1024, hopLength: 256 })).toEqual(Float64Array.of(2));
+  });
+});

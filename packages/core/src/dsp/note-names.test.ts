@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { hzToNote, midiToNote, noteToHz, noteToMidi, ParameterError } from "../index.js";
+
+test("names go to numbers and back", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 127 }), (midi) => {
+      expect(noteToMidi(midiToNote(midi))).toBe(midi);
+    }),
+  );
+});
+
+test("reads every accidental, octave and cents", () => {
+  expect(["A4", "a4", "C", "B♭2", "E𝄫3", "F𝄪1", "C-1"].map((note) => noteToMidi(note))).toEqual([
+    69, 69, 12, 46, 50, 31, 0,
+  ]);
+  expect(noteToMidi("A4+25", { roundMidi: false })).toBe(69.25);
+  expect(noteToHz("A5-50")).toBeCloseTo(880 * 2 ** (-0.5 / 12), 9);
+});
+
+test("names the note nearest to a frequency", () => {
+  expect(hzToNote(445)).toBe("A4");
+  expect(midiToNote(60.4, { cents: true, unicode: false })).toBe("C4+40");
+  expect(midiToNote(61, { octave: false, unicode: false })).toBe("C#");
+});
+
+test("refuses what is no note", () => {
+  expect(() => noteToMidi("H4")).toThrow(ParameterError);
+  expect(() => noteToMidi("H4")).toThrow(/note="H4"/);
+  expect(() => midiToNote(Number.NaN)).toThrow(/midi=NaN/);
+});
