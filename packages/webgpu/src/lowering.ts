@@ -1,21 +1,32 @@
 // From primitives to kernels: one row per primitive.
-import { type PrimitiveAttrs, type PrimitiveCall, type PrimitiveName, UnsupportedOpError } from "@sonograd/core";
+import { type PrimitiveCall, type PrimitiveName, UnsupportedOpError } from "@sonograd/core";
 import type { LowerContext } from "./kernels/kernel.js";
+import { argReduce } from "./kernels/arg-reduce.js";
 import { batchNorm, batchNormGrad, batchNormStats } from "./kernels/batch-norm.js";
 import { conv, convInputGrad, convWeightGrad } from "./kernels/conv.js";
+import { fft, irfft, rfft } from "./kernels/fft/index.js";
+import { iirFilter } from "./kernels/iir-filter.js";
+import { gather, scatterAdd } from "./kernels/indexing.js";
 import { copy, map } from "./kernels/map.js";
 import { matmul } from "./kernels/matmul.js";
 import { optimizerStep } from "./kernels/optimizer-step.js";
+import { overlapAdd } from "./kernels/overlap-add.js";
 import { pool, poolGrad } from "./kernels/pool.js";
+import { random } from "./kernels/random.js";
 import { reduce } from "./kernels/reduce.js";
+import { scan } from "./kernels/scan.js";
 import { softmaxCrossEntropy } from "./kernels/softmax-cross-entropy.js";
+import { sort } from "./kernels/sort.js";
+import { spectrogram } from "./kernels/spectrogram.js";
 
 type Lowering<P extends PrimitiveName> = (call: PrimitiveCall<P>, context: LowerContext) => void;
 
-const LOWERINGS: { [P in keyof PrimitiveAttrs]?: Lowering<P> } = {
+const LOWERINGS: { readonly [P in PrimitiveName]: Lowering<P> } = {
   map,
-  copy,
   reduce,
+  argReduce,
+  scan,
+  copy,
   matmul,
   conv,
   convInputGrad,
@@ -26,6 +37,16 @@ const LOWERINGS: { [P in keyof PrimitiveAttrs]?: Lowering<P> } = {
   batchNorm,
   batchNormGrad,
   softmaxCrossEntropy,
+  gather,
+  scatterAdd,
+  sort,
+  fft,
+  rfft,
+  irfft,
+  spectrogram,
+  overlapAdd,
+  iirFilter,
+  random,
   optimizerStep,
 };
 

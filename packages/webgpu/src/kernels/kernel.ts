@@ -69,6 +69,12 @@ export class KernelBuilder {
     return this.field(`${name}: f32`, floatWord[0]);
   }
 
+  /** Numbers `${prefix}0`, `${prefix}1`, … */
+  extents(prefix: string, shape: readonly number[]): this {
+    shape.forEach((extent, axis) => this.u32(`${prefix}${axis}`, extent));
+    return this;
+  }
+
   read(name: string, view: View): this {
     this.bind(name, view, "read");
     this.accessors(name, view, false);
@@ -93,8 +99,8 @@ export class KernelBuilder {
     return this.assemble(
       foldGrid(Math.ceil(threads / WORKGROUP_SIZE)),
       `@compute @workgroup_size(${WORKGROUP_SIZE})
-fn main(@builtin(workgroup_id) wg_id: vec3<u32>, @builtin(num_workgroups) wg_count: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-  let i = (wg_id.y * wg_count.x + wg_id.x) * ${WORKGROUP_SIZE}u + lane;
+fn main(@builtin(workgroup_id) wg_id: vec3<u32>, @builtin(num_workgroups) wg_count: vec3<u32>, @builtin(local_invocation_index) wg_lane: u32) {
+  let i = (wg_id.y * wg_count.x + wg_id.x) * ${WORKGROUP_SIZE}u + wg_lane;
   if (i >= p.threads) { return; }
 ${body}
 }`,

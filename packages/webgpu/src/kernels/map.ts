@@ -28,7 +28,7 @@ function mapKernel(
   const [out, ...sources] = coalesce([output, ...inputs]);
   const rank = out.shape.length;
   const builder = new KernelBuilder(label);
-  out.shape.forEach((extent, axis) => builder.u32(`n${axis}`, extent));
+  builder.extents("n", out.shape);
   scalars.forEach((value, index) => builder.f32(`scalar${index}`, value));
   const used = usedInputs(expr);
   sources.forEach((view, index) => used.has(index) && builder.read(`in${index}`, view));

@@ -25,7 +25,7 @@ function registerMatmul(y: View, a: View, b: View, rank: number): Kernel {
   const rowTiles = Math.ceil(m / rows);
   const columnTiles = Math.ceil(n / columns);
   const builder = new KernelBuilder(`matmul:${rows}x${columns}`);
-  y.shape.slice(0, rank).forEach((extent, axis) => builder.u32(`n${axis}`, extent));
+  builder.extents("n", y.shape.slice(0, rank));
   builder
     .u32("rows", m)
     .u32("columns", n)
@@ -72,7 +72,7 @@ function tiledMatmul(y: View, a: View, b: View, rank: number): Kernel {
   const batch = sizeOf(y.shape.slice(0, rank));
   const groups = batch * rowTiles * columnTiles;
   const builder = new KernelBuilder("matmul:tiled");
-  y.shape.slice(0, rank).forEach((extent, axis) => builder.u32(`n${axis}`, extent));
+  builder.extents("n", y.shape.slice(0, rank));
   builder
     .u32("rows", m)
     .u32("columns", n)

@@ -49,7 +49,7 @@ function stepKernel(views: readonly View[], attrs: StepAttrs): Kernel {
   const rank = param.shape.length;
   const at = coordinates("c", rank);
   const builder = new KernelBuilder(`optimizer:${attrs.kind}`);
-  param.shape.forEach((extent, axis) => builder.u32(`n${axis}`, extent));
+  builder.extents("n", param.shape);
   builder.f32("sign", attrs.maximize ? -1 : 1).f32("lr", attrs.lr);
   builder.write("param", param).read("grad", grad);
   states.forEach((state, k) => builder.write(`state${k}`, state));

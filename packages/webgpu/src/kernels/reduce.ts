@@ -41,7 +41,7 @@ export function partCount(outputs: number, length: number): number {
   return Math.min(Math.ceil(length / ITEMS_PER_PART), Math.ceil(WANTED_THREADS / outputs), MOST_PARTS);
 }
 
-const START: Record<Kind, (dtype: DType) => string> = {
+export const START: Record<Kind, (dtype: DType) => string> = {
   sum: (dtype) => `${valueType(dtype)}()`,
   prod: (dtype) => (dtype === "complex64" ? "vec2<f32>(1.0, 0.0)" : `${valueType(dtype)}(1)`),
   max: (dtype) =>
@@ -55,7 +55,7 @@ const START: Record<Kind, (dtype: DType) => string> = {
   all: () => "true",
 };
 
-function combine(kind: Kind, dtype: DType, a: string, b: string): string {
+export function combine(kind: Kind, dtype: DType, a: string, b: string): string {
   if (kind === "any") return `${a} || ${b}`;
   if (kind === "all") return `${a} && ${b}`;
   if (dtype === "bool") return kind === "max" || kind === "sum" ? `${a} || ${b}` : `${a} && ${b}`;
@@ -83,7 +83,7 @@ function loop(
     shape: [...source.shape, ...inner.shape],
     strides: [...source.strides, ...inner.strides],
   };
-  inner.shape.forEach((extent, axis) => builder.u32(`m${axis}`, extent));
+  builder.extents("m", inner.shape);
   builder.u32("length", sizeOf(inner.shape)).read("x", joined).include(NAN_FUNCTIONS);
   const at = [coordinates("c", source.shape.length), coordinates("k", rank - source.shape.length)].join(", ");
   return `
@@ -98,7 +98,7 @@ function loop(
 function reduceKernel(kind: Kind, source: View, inner: View, target: View): Kernel {
   const builder = new KernelBuilder(`reduce:${kind}`);
   const rank = target.shape.length;
-  target.shape.forEach((extent, axis) => builder.u32(`n${axis}`, extent));
+  builder.extents("n", target.shape);
   const body = loop(builder, kind, source, inner, target.dtype, "0u", "1u");
   builder.write("y", target);
   return builder.build(
@@ -110,7 +110,7 @@ function reduceKernel(kind: Kind, source: View, inner: View, target: View): Kern
 function partialKernel(kind: Kind, source: View, inner: View, partial: View, parts: number): Kernel {
   const builder = new KernelBuilder(`reduce:${kind}:partial`).u32("parts", parts);
   const rank = source.shape.length;
-  source.shape.forEach((extent, axis) => builder.u32(`n${axis}`, extent));
+  builder.extents("n", source.shape);
   const body = loop(builder, kind, source, inner, partial.dtype, "part", "p.parts");
   builder.write("y", partial);
   return builder.build(

@@ -58,3 +58,16 @@ export function coalesceBatch(views: readonly View[], kept: readonly number[]): 
 }
 
 export const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+/** A view with axis `dim` last; one without axes counts as one of one element. */
+export function axisLast(view: View, dim: number): View {
+  if (view.shape.length === 0) return reshaped(view, [1], [0]);
+  return pickAxes(view, [...range(view.shape.length).filter((axis) => axis !== dim), dim]);
+}
+
+/** Views of one line per batch element: batch axes joined, axis `dim` last. */
+export const linesAlong = (views: readonly View[], dim: number): { views: View[]; rank: number } =>
+  coalesceBatch(
+    views.map((view) => axisLast(view, dim)),
+    views.map(() => 1),
+  );
