@@ -1,0 +1,130 @@
+// A training with everything around it: recordings, reporter, event file, checkpoint, confusion matrix, summary.
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { confusionMatrixFigure, EventFileWriter, renderPng } from "@sonograd/io";
+import { tensorboardListener, type Evaluation } from "@sonograd/nn";
+import {
+  trainAudioClassifier,
+  type AudioDataset,
+  type SplitRule,
+  type TrainAudioClassifierResult,
+} from "@sonograd/nn/node";
+import type { DeviceName } from "../devices/open-device.js";
+import { evaluationToJson } from "../output/evaluation-json.js";
+import type { ThemeName } from "../terminal/style.js";
+import { describeSplit } from "./split-text.js";
+import type { TrainingReporter } from "./training-reporter.js";
+
+export interface TrainingJob {
+  readonly dataset: AudioDataset;
+  /** Absolute; made where it is missing. */
+  readonly out: string;
+  readonly device: DeviceName;
+  readonly seed: number;
+  readonly trainingSet: "quick" | "full";
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly learningRate?: number;
+  readonly split?: SplitRule;
+  readonly pictureTheme: ThemeName;
+}
+
+export interface TrainingOutcome {
+  readonly result: TrainAudioClassifierResult;
+  readonly isAborted: boolean;
+  /** What was written: a name for people and the absolute path. */
+  readonly files: readonly (readonly [name: string, path: string])[];
+}
+
+/** Trains and writes everything to `job.out`. An aborted run keeps what it has. */
+export async function runTraining(
+  job: TrainingJob,
+  reporter: TrainingReporter,
+  signal: AbortSignal,
+): Promise<TrainingOutcome> {
+  const { out } = job;
+  await mkdir(out, { recursive: true });
+  const writer = await EventFileWriter.open(out);
+  const log = tensorboardListener(writer);
+  const began = performance.now();
+  let result: TrainAudioClassifierResult;
+  let isAborted = false;
+  try {
+    const events = trainAudioClassifier({ ...settingsOf(job), signal });
+    let next = await events.next();
+    for (; !next.done; next = await events.next()) {
+      await log(next.value);
+      reporter.onEvent(next.value);
+      if (next.value.type === "end") isAborted = next.value.aborted;
+    }
+    result = next.value;
+  } finally {
+    await writer.close();
+    await reporter.close();
+  }
+  const files: [string, string][] = [];
+  if (result.checkpoint !== null) files.push(["checkpoint", path.resolve(result.checkpoint)]);
+  if (writer.path !== undefined) files.push(["event file", writer.path]);
+  if (result.evaluation) files.push(["confusion matrix", await writeConfusion(job, result.evaluation)]);
+  files.push([
+    "summary",
+    await writeSummary(job, result, { isAborted, seconds: (performance.now() - began) / 1000, files }),
+  ]);
+  return { result, isAborted, files };
+}
+
+function settingsOf(job: TrainingJob): Parameters<typeof trainAudioClassifier>[0] {
+  const { dataset, out, device, seed, trainingSet, epochs, batchSize, learningRate, split } = job;
+  return {
+    dataset,
+    out,
+    device,
+    seed,
+    trainingSet,
+    ...(epochs === undefined ? {} : { epochs }),
+    ...(batchSize === undefined ? {} : { batchSize }),
+    ...(learningRate === undefined ? {} : { learningRate }),
+    ...(split === undefined ? {} : { split }),
+  };
+}
+
+async function writeConfusion({ out, pictureTheme }: TrainingJob, evaluation: Evaluation): Promise<string> {
+  const file = path.join(out, "confusion-matrix.png");
+  await writeFile(file, confusionPng(evaluation, pictureTheme));
+  return file;
+}
+
+/** The confusion matrix as a picture, larger for more classes. */
+export function confusionPng({ classes, confusion, accuracy }: Evaluation, theme: ThemeName): Uint8Array {
+  const side = Math.min(1800, 420 + 44 * classes.length);
+  const title = `Confusion matrix, accuracy ${(100 * accuracy).toFixed(1)} %`;
+  return renderPng(confusionMatrixFigure({ matrix: confusion, labels: classes, title }), {
+    width: side + 120,
+    height: side,
+    theme,
+  });
+}
+
+async function writeSummary(
+  { dataset, out, device, seed }: TrainingJob,
+  { recipe, split, evaluation }: TrainAudioClassifierResult,
+  { isAborted, seconds, files }: { isAborted: boolean; seconds: number; files: readonly (readonly [string, string])[] },
+): Promise<string> {
+  const file = path.join(out, "summary.json");
+  const summary = {
+    data: dataset.directory,
+    layout: dataset.layout,
+    device,
+    seed,
+    aborted: isAborted,
+    seconds: Number(seconds.toFixed(3)),
+    trainRecordings: split.train.length,
+    testRecordings: split.test.length,
+    testSet: describeSplit(split.rule),
+    recipe,
+    evaluation: evaluation ? evaluationToJson(evaluation) : null,
+    files: Object.fromEntries(files.map(([name, target]) => [name, path.relative(out, target)])),
+  };
+  await writeFile(file, `${JSON.stringify(summary, null, 2)}\n`);
+  return file;
+}
