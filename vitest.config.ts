@@ -14,13 +14,23 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
-          include: ["packages/*/src/**/*.test.{ts,tsx}", "packages/*/test/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "e2e/golden/**/*.test.ts"],
+          include: [
+            "packages/*/src/**/*.test.{ts,tsx}",
+            "packages/*/test/**/*.test.{ts,tsx}",
+            "scripts/**/*.test.ts",
+            "e2e/golden/**/*.test.ts",
+          ],
           testTimeout: 30_000,
         },
       },
       {
         ...shared,
-        test: { name: "conformance", include: ["e2e/conformance/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: "conformance",
+          include: ["e2e/conformance/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         ...shared,

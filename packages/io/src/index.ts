@@ -3,3 +3,4 @@ export * from "./audio/index.js";
 export * from "./npy/index.js";
 export * from "./safetensors/index.js";
 export * from "./tensorboard/index.js";
+export * from "./charts/index.js";
