@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 export const fixturePath = (name: string): string => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 
-export const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(fixturePath(name)));
+export const fixture = (name: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(fixturePath(name)));
 
 /** `amplitude · sin(2π hz i / sampleRate)` for i < length. */
 export const tone = (hz: number, amplitude: number, sampleRate: number, length: number): Float32Array =>

@@ -16,8 +16,8 @@ export function readUint64(view: DataView, offset: number, littleEndian = true):
 }
 
 /** `value` if an int32 holds it; a FormatError that names where it stands otherwise. */
-export function checkInt32(context: string, value: number, index: number): number {
+export function checkInt32(context: string, value: number, index: number, fix = "Store it as float64."): number {
   if (value < -(2 ** 31) || value >= 2 ** 31)
-    throw new FormatError(`${context} value ${value} at index ${index} does not fit int32. Store it as float64.`);
+    throw new FormatError(`${context} value ${value} at index ${index} does not fit int32. ${fix}`);
   return value;
 }

@@ -1,5 +1,6 @@
 // Where bytes come from: a path, a URL, a Blob or memory. Every source has a name for error messages.
 import { FormatError, ParameterError } from "@sonograd/core";
+import { bytesOf } from "./little-endian.js";
 import { nodeModule } from "./node.js";
 
 /** A path (Node), a URL, a Blob or File, or bytes in memory. */
@@ -36,7 +37,7 @@ export async function readSource(op: string, source: ByteSource): Promise<NamedB
 }
 
 async function fetchBytes(op: string, source: ByteSource, name: string): Promise<Uint8Array> {
-  if (source instanceof Uint8Array) return source;
+  if (source instanceof Uint8Array) return bytesOf(source); // a plain view of Node's Buffer too
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (typeof Blob !== "undefined" && source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
   const fs = nodeModule("node:fs/promises");
@@ -47,7 +48,7 @@ async function fetchBytes(op: string, source: ByteSource, name: string): Promise
     );
   try {
     if (fs && !REMOTE.test(String(source)))
-      return await fs.readFile(isUrl || !/^file:/i.test(source) ? source : new URL(source));
+      return bytesOf(await fs.readFile(isUrl || !/^file:/i.test(source) ? source : new URL(source)));
     const response = await fetch(source);
     if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
     return new Uint8Array(await response.arrayBuffer());

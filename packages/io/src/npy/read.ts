@@ -1,6 +1,6 @@
 // npy bytes as arrays of our dtypes. 64-bit and unsigned integers are narrowed to int32, and only where they fit.
 import { FormatError, type DType, type TypedArray } from "@sonograd/core";
-import { checkInt32, halfToFloat, readInt64, readUint64 } from "../bytes/index.js";
+import { checkInt32, copyArray, halfToFloat, readInt64, readUint64 } from "../bytes/index.js";
 import { parseNpyHeader, type NpyHeader } from "./header.js";
 
 /** An npy file of numbers or bools. */
@@ -47,10 +47,25 @@ export function readNpy(bytes: Uint8Array, { name = "npy bytes" }: ReadNpyOption
   if (kind === "U") return { dtype: "string", shape, data: reorder(readStrings(view, count, header), 1, header) };
   const [dtype, read] = elementReader(header, name);
   const slots = kind === "c" ? 2 : 1;
-  const flat = makeNpyArray(dtype, count * slots);
-  const step = width / slots;
-  for (let i = 0; i < flat.length; i++) flat[i] = read(view, i * step, i);
+  const direct = header.littleEndian ? DIRECT[kind + width] : undefined;
+  const flat = direct
+    ? copyArray(direct, bytes, dataStart, dataStart + needed)
+    : readEach(makeNpyArray(dtype, count * slots), view, width / slots, read);
   return { dtype, shape, data: reorder(flat, slots, header) };
+}
+
+/** Element types that lie in the file as they lie in memory. */
+const DIRECT: Record<string, typeof Float32Array | typeof Float64Array | typeof Int32Array | undefined> = {
+  f4: Float32Array,
+  c8: Float32Array,
+  f8: Float64Array,
+  c16: Float64Array,
+  i4: Int32Array,
+};
+
+function readEach(flat: TypedArray, view: DataView, step: number, read: Read): TypedArray {
+  for (let i = 0; i < flat.length; i++) flat[i] = read(view, i * step, i);
+  return flat;
 }
 
 type Read = (view: DataView, at: number, index: number) => number;

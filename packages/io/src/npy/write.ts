@@ -1,6 +1,6 @@
 // Arrays as npy bytes: little endian, C order.
 import { DTypeError, ShapeError, Tensor, type DType } from "@sonograd/core";
-import { toHostSync, type HostArray } from "../bytes/index.js";
+import { bytesOf, toHostSync, type HostArray } from "../bytes/index.js";
 import { npyHeader } from "./header.js";
 
 const DESCR: Record<DType, string> = {
@@ -21,7 +21,7 @@ const DESCR: Record<DType, string> = {
  * @throws DTypeError    the array type does not suit the dtype
  * @throws BackendError  a tensor on a GPU: use `saveNpy`, or move it to "cpu"
  */
-export function writeNpy(array: Tensor | HostArray): Uint8Array {
+export function writeNpy(array: Tensor | HostArray): Uint8Array<ArrayBuffer> {
   const { dtype, shape, data } = array instanceof Tensor ? toHostSync("writeNpy", array, "saveNpy") : array;
   if (DESCR[dtype] === undefined) throw new DTypeError(`writeNpy: dtype="${dtype}" has no npy form.`);
   const width = Number(DESCR[dtype].slice(2));
@@ -33,6 +33,6 @@ export function writeNpy(array: Tensor | HostArray): Uint8Array {
   const header = npyHeader(DESCR[dtype], shape);
   const bytes = new Uint8Array(header.length + data.byteLength);
   bytes.set(header);
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);
+  bytes.set(bytesOf(data), header.length);
   return bytes;
 }

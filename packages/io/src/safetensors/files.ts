@@ -1,18 +1,22 @@
 // safetensors from any source, and to disk without ever leaving half a checkpoint.
 import type { Tensor } from "@sonograd/core";
 import { readSource, toHost, writeFileAtomic, type ByteSource, type HostArray } from "../bytes/index.js";
-import { readSafetensors, type Safetensors } from "./read.js";
+import { readSafetensors, type ReadSafetensorsOptions, type Safetensors } from "./read.js";
 import { encodeSafetensors } from "./write.js";
 
 /**
  * All tensors and the metadata of a safetensors file.
  *
  * @param source  a path (Node), URL, Blob, File, ArrayBuffer or Uint8Array
+ * @param options  as `readSafetensors`
  * @throws FormatError, ParameterError  as `readSafetensors`, or the source cannot be read
  */
-export async function loadSafetensors(source: ByteSource): Promise<Safetensors> {
+export async function loadSafetensors(
+  source: ByteSource,
+  options: Pick<ReadSafetensorsOptions, "wideIntegers"> = {},
+): Promise<Safetensors> {
   const { bytes, name } = await readSource("loadSafetensors", source);
-  return readSafetensors(bytes, { name });
+  return readSafetensors(bytes, { ...options, name });
 }
 
 /**

@@ -1,6 +1,6 @@
 // Tensors as safetensors bytes.
 import { DTypeError, ParameterError, type DType, type Tensor } from "@sonograd/core";
-import { toHostSync, type HostArray } from "../bytes/index.js";
+import { bytesOf, toHostSync, type HostArray } from "../bytes/index.js";
 import { ITEM_BYTES } from "./header.js";
 
 const NAMES: Partial<Record<DType, string>> = {
@@ -25,7 +25,7 @@ const NAMES: Partial<Record<DType, string>> = {
 export function writeSafetensors(
   tensors: Readonly<Record<string, Tensor>>,
   metadata?: Readonly<Record<string, string>>,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const arrays = Object.entries(tensors).map(([name, tensor]): [string, HostArray] => [
     name,
     toHostSync("writeSafetensors", tensor, "saveSafetensors"),
@@ -37,7 +37,7 @@ export function writeSafetensors(
 export function encodeSafetensors(
   arrays: readonly (readonly [string, HostArray])[],
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   for (const [key, value] of Object.entries(metadata))
     if (typeof value !== "string")
       throw new ParameterError(
@@ -61,9 +61,8 @@ export function encodeSafetensors(
   bytes.set(json, 8);
   let at = dataStart;
   for (const { array } of sorted) {
-    const { buffer, byteOffset, byteLength } = array.data;
-    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
-    at += byteLength;
+    bytes.set(bytesOf(array.data), at);
+    at += array.data.byteLength;
   }
   return bytes;
 }

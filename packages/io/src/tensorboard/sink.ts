@@ -18,7 +18,7 @@ export class MemorySink implements EventSink {
   }
 
   /** The event file so far. */
-  bytes(): Uint8Array {
+  bytes(): Uint8Array<ArrayBuffer> {
     return concat(this.#chunks);
   }
 }

@@ -77,7 +77,7 @@ export function oggPackets(pages: readonly OggPage[]): OggPacket[] {
       at += length;
       if (length === 255) continue;
       parts.push(page.body.subarray(start, at));
-      packets.push({ data: concat(parts), page: index });
+      packets.push({ data: parts.length === 1 ? parts[0] : concat(parts), page: index });
       parts = [];
       start = at;
     }

@@ -19,7 +19,11 @@ type ChannelData = readonly (Float32Array | Float64Array | Int32Array)[];
  * @param sampleRate  Hz, integer 1…2^32 − 1
  * @throws ParameterError  unsuitable bit depth, rate or channels; NaN in integer output; an integer beyond the bit depth
  */
-export function encodeWavChannels(channels: ChannelData, sampleRate: number, options: WavOptions = {}): Uint8Array {
+export function encodeWavChannels(
+  channels: ChannelData,
+  sampleRate: number,
+  options: WavOptions = {},
+): Uint8Array<ArrayBuffer> {
   const { float = false, bitDepth = float ? 32 : 16 } = options;
   const numFrames = check(channels, sampleRate, float, bitDepth);
   const numChannels = channels.length;

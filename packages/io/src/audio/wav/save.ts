@@ -21,7 +21,11 @@ export type AudioSamples = Tensor | readonly Float32Array[];
  * @throws BackendError  samples on a GPU: use `saveWav`, or move them to "cpu"
  * @example const bytes = encodeWav(samples, 16000, { bitDepth: 24 });
  */
-export function encodeWav(samples: AudioSamples, sampleRate: number, options: WavOptions = {}): Uint8Array {
+export function encodeWav(
+  samples: AudioSamples,
+  sampleRate: number,
+  options: WavOptions = {},
+): Uint8Array<ArrayBuffer> {
   if (isChannelList(samples)) return encodeWavChannels(samples, sampleRate, options);
   return encodeWavChannels(splitChannels(toHostSync("encodeWav", samples, "saveWav")), sampleRate, options);
 }
