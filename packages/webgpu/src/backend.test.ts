@@ -76,6 +76,19 @@ describe("memory", () => {
     expect(await backend.read(second)).toEqual(new Float32Array(3));
   });
 
+  gpuTest("recycled memory is zeros where a call reads it, and around what a call writes", async () => {
+    const backend = await freshBackend();
+    const dirty = (): View["storage"] => {
+      backend.free(backend.adopt("float32", Float32Array.of(5, 6, 7, 8)));
+      return backend.allocate("float32", 4);
+    };
+    const one = backend.adopt("float32", Float32Array.of(1, 1));
+    const fresh = dirty();
+    const out = dirty();
+    backend.run(multiplyAdd(view(fresh, [2]), view(one, [2]), view(out, [2], 1), 1) as PrimitiveCall);
+    expect(await backend.read(out)).toEqual(Float32Array.of(0, 1, 1, 0));
+  });
+
   gpuTest("a host write waits for recorded work on the same buffer", async () => {
     const backend = await gpuBackend();
     const x = backend.adopt("float32", Float32Array.of(1, 2));
