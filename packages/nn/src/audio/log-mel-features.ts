@@ -24,6 +24,9 @@ export interface LogMelSettings {
   readonly topDb: number;
 }
 
+/** Peaks below this count as silence. */
+const SILENCE = 1e-9;
+
 /** Frames of every image. */
 export const framesOf = ({ durationSeconds, hopSeconds }: LogMelSettings): number =>
   Math.max(1, Math.round(durationSeconds / hopSeconds)) + 1;
@@ -67,7 +70,9 @@ export function logMelFeatures(samples: Tensor, sampleRate: number, settings: Lo
     const nFft = 2 ** Math.ceil(Math.log2(winLength));
     const y = fitLength(toMonoSignal(samples), (framesOf(settings) - 1) * hopLength);
     const { nMels, fminHz: fmin, fmaxHz: fmax, topDb } = settings;
-    const mel = melspectrogram(y, { sampleRate, nFft, hopLength, winLength, nMels, fmin, fmax });
+    // To full scale first: powerToDb's floor is absolute and would cut quiet recordings earlier.
+    const level = y.abs().amax().clamp({ min: SILENCE });
+    const mel = melspectrogram(y.div(level), { sampleRate, nFft, hopLength, winLength, nMels, fmin, fmax });
     return powerToDb(mel, { ref: "max", topDb }).contiguous();
   });
 }

@@ -5,7 +5,8 @@ import { moveTo, Parameter, replaceData } from "./parameter.js";
 import { moduleText, toSnakeCase } from "./python-text.js";
 import { loadTensors, type LoadResult, type StateDict } from "./state-dict.js";
 
-/** A module is a function of its inputs. */
+/** A module is a function of its inputs. Merging gives the class its call signature, which `Callable` makes true. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface Module {
   (...inputs: Parameters<this["forward"]>): ReturnType<this["forward"]>;
 }
@@ -29,7 +30,7 @@ export class Module extends Callable {
   readonly #buffers = new Set<string>();
 
   /** What `model(x)` computes; subclasses define it. */
-  forward(..._inputs: never[]): unknown {
+  override forward(..._inputs: never[]): unknown {
     throw new ParameterError(`${this.constructor.name}: forward is not defined. Give the class a method forward(x).`);
   }
 

@@ -30,8 +30,8 @@ const HOP_SECONDS = [0.01, 0.1] as const;
 const MAX_DURATION_SECONDS = 5;
 const MAX_FMAX_HZ = 11025;
 /** Clips seen in all, so that large sets take as long as small ones: passes follow from it. */
-const CLIPS_SEEN = 13_500;
-const EPOCHS = [8, 45] as const;
+const CLIPS_SEEN = 7_200;
+const EPOCHS = [8, 24] as const;
 
 const clampTo = (value: number, [low, high]: readonly [number, number]): number => Math.min(high, Math.max(low, value));
 

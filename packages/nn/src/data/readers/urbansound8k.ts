@@ -2,7 +2,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { FormatError, ParameterError } from "@sonograd/core";
-import { URBANSOUND8K_CLASSES } from "../synthetic/environmental-sound.js";
 import type { AudioDataset, AudioItem } from "./audio-item.js";
 import { parseCsv } from "./csv.js";
 import { exists, isAudioName, listDirectory } from "./directory.js";
@@ -29,7 +28,7 @@ export async function openUrbanSound8K(directory: string): Promise<AudioDataset>
       `${op}: "${table}" lacks the column(s) ${missing.join(", ")}. Its first line must be ${COLUMNS.join(",")}.`,
     );
   const present = await presentFiles(op, path.join(directory, "audio"));
-  const names = new Map<number, string>(URBANSOUND8K_CLASSES.map((name, i) => [i, name]));
+  const names = new Map<number, string>();
   const items: AudioItem[] = [];
   for (const [i, row] of rows.entries()) {
     const label = Number(row.classID);
@@ -39,8 +38,8 @@ export async function openUrbanSound8K(directory: string): Promise<AudioDataset>
         `${op}: "${table}" line ${i + 2}: classID=${row.classID}, fold=${row.fold} must be whole numbers.`,
       );
     const file = path.join(directory, "audio", `fold${fold}`, row.slice_file_name);
-    if (!present.has(file)) continue;
     names.set(label, row.class);
+    if (!present.has(file)) continue;
     items.push({ path: file, label, fold, group: row.fsID });
   }
   if (items.length === 0)

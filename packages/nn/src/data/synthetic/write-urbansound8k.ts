@@ -53,7 +53,8 @@ export async function writeSyntheticUrbanSound8K(
         const file = `${fsId}-${classId}-0-${take}.wav`;
         await saveWav(path.join(folder, file), clip, sampleRate);
         lines.push([file, fsId, "0.0", seconds, 1, fold, classId, name].join(","));
-        onProgress?.(++done, total);
+        done++;
+        onProgress?.(done, total);
       }
   }
   await mkdir(path.join(directory, "metadata"), { recursive: true });

@@ -1,0 +1,123 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { load } from "@sonograd/io";
+import { loadAudioClassifier } from "../audio/index.js";
+import { openAudioDataset, type AudioDataset, type AudioItem } from "../data/readers/index.js";
+import { writeSyntheticUrbanSound8K } from "../data/synthetic/write-urbansound8k.js";
+import type { TrainingEvent } from "../training/index.js";
+import {
+  defaultSplitRule,
+  evaluateAudioClassifier,
+  splitDataset,
+  splitRuleOf,
+  trainAudioClassifier,
+  type TrainAudioClassifierOptions,
+  type TrainAudioClassifierResult,
+} from "./index.js";
+
+const dataset = (items: Partial<AudioItem>[], classes = ["a", "b"]): AudioDataset => ({
+  directory: "somewhere",
+  layout: "folder-per-class",
+  classes,
+  items: items.map((item, i) => ({ path: `${i}.wav`, label: i % classes.length, ...item })),
+});
+
+describe("splitting", () => {
+  it("takes FSDD's takes: 4, 14, … for testing, 5, 15, … or all others for training", () => {
+    const digits = dataset(Array.from({ length: 20 }, (_, take) => ({ take })));
+    const quick = splitDataset(digits, defaultSplitRule(digits));
+    expect(quick.test.map(({ take }) => take)).toEqual([4, 14]);
+    expect(quick.train.map(({ take }) => take)).toEqual([5, 15]);
+    expect(splitDataset(digits, defaultSplitRule(digits, { training: "full" })).train).toHaveLength(18);
+  });
+
+  it("takes the last fold where there are folds", () => {
+    const folded = dataset(Array.from({ length: 12 }, (_, i) => ({ fold: 1 + (i % 4) })));
+    expect(defaultSplitRule(folded)).toEqual({ kind: "fold", fold: 4 });
+    const { train, test } = splitDataset(folded, { kind: "fold", fold: 2 });
+    expect([train.length, test.length]).toEqual([9, 3]);
+  });
+
+  it("takes a fifth of each class else, the same for the same seed, nothing twice", () => {
+    const plain = dataset(Array.from({ length: 40 }, () => ({})));
+    const rule = defaultSplitRule(plain, { seed: 3 });
+    const { train, test } = splitDataset(plain, rule);
+    expect(test.filter(({ label }) => label === 0)).toHaveLength(4);
+    expect(test.filter(({ label }) => label === 1)).toHaveLength(4);
+    expect(new Set([...train, ...test]).size).toBe(40);
+    expect(splitDataset(plain, rule).test).toEqual(test);
+    expect(splitDataset(plain, { kind: "random", share: 0.2, seed: 4 }).test).not.toEqual(test);
+  });
+
+  it("refuses an empty side", () => {
+    expect(() => splitDataset(dataset([{ fold: 1 }]), { kind: "fold", fold: 1 })).toThrow(/0 clips for training/);
+  });
+});
+
+async function train(
+  options: TrainAudioClassifierOptions,
+): Promise<{ events: TrainingEvent[]; result: TrainAudioClassifierResult }> {
+  const events: TrainingEvent[] = [];
+  const run = trainAudioClassifier(options);
+  for (let step = await run.next(); ; step = await run.next()) {
+    if (step.done) return { events, result: step.value };
+    events.push(step.value);
+  }
+}
+
+describe("trainAudioClassifier", () => {
+  let dir = "";
+  beforeEach(async () => {
+    dir = await mkdtemp(path.join(os.tmpdir(), "sonograd-recipe-"));
+  });
+  afterEach(() => rm(dir, { recursive: true }));
+
+  const small = { epochs: 2, channels: [4, 4], features: { nMels: 16 }, evaluateEvery: 1 } as const;
+
+  it("trains from a directory, writes a checkpoint that evaluates and predicts alone, and repeats itself", async () => {
+    await writeSyntheticUrbanSound8K(dir, { clipsPerClassPerFold: 1, seconds: 0.3, sampleRate: 8000 });
+    const out = path.join(dir, "run");
+    const { events, result } = await train({ dir, out, seed: 5, ...small });
+    expect(events.filter(({ type }) => type === "prepare").at(-1)).toMatchObject({ done: 10, total: 10 });
+    expect(events.at(-1)).toMatchObject({ type: "end", aborted: false });
+    expect(result.split.rule).toEqual({ kind: "fold", fold: 10 });
+
+    const { classifier, notes } = await loadAudioClassifier(result.checkpoint!);
+    const rule = splitRuleOf(notes)!;
+    expect(rule).toEqual(result.split.rule);
+    const evaluation = evaluateAudioClassifier(classifier, { dir, split: rule });
+    let step = await evaluation.next();
+    while (!step.done) step = await evaluation.next();
+    expect(step.value).toEqual(result.evaluation);
+
+    const { samples, sampleRate } = await load(result.split.test[0].path);
+    const [best] = await classifier.predict(samples, sampleRate);
+    expect(best.probability).toBeGreaterThan(0);
+
+    const again = await train({ dir, seed: 5, ...small });
+    expect(again.result.evaluation).toEqual(result.evaluation);
+    expect(again.result.checkpoint).toBeNull();
+    const other = await train({ dir, seed: 6, ...small });
+    expect(other.result.evaluation!.loss).not.toBe(result.evaluation!.loss);
+  });
+
+  it("names a file that it cannot read", async () => {
+    for (const name of ["cat/1.wav", "cat/2.wav", "dog/1.wav", "dog/2.wav"]) {
+      await mkdir(path.dirname(path.join(dir, name)), { recursive: true });
+      await writeFile(path.join(dir, name), "no sound");
+    }
+    await expect(train({ dir, ...small })).rejects.toThrow(/\d\.wav/);
+    await expect(train({ ...small })).rejects.toThrow(/dir is missing/);
+  });
+
+  it("refuses recordings of classes that the classifier does not know", async () => {
+    await writeSyntheticUrbanSound8K(dir, { clipsPerClassPerFold: 1, seconds: 0.1, sampleRate: 8000 });
+    const { result } = await train({ dir, ...small, epochs: 1 });
+    const known = await openAudioDataset(dir);
+    const classes = known.classes.map((name) => (name === "siren" ? "whale" : name));
+    const run = evaluateAudioClassifier(result.classifier, { dataset: { ...known, classes } });
+    await expect(run.next()).rejects.toThrow(/classes whale/);
+  });
+});
