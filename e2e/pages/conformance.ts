@@ -1,0 +1,40 @@
+// The conformance table in a page. The test calls it in batches, so that no single call can hang for long.
+import { probeWebGPU, useWebGPU } from "@sonograd/webgpu";
+import { CASES, checkCase, type CaseResult } from "../../packages/core/conformance/index.js";
+
+/** A result on its way to Node: JSON has no Infinity, so ratios travel as text. */
+export type WireResult = Omit<CaseResult, "forward" | "gradient"> & {
+  readonly forward: string;
+  readonly gradient: string;
+};
+
+export interface ConformancePage {
+  readonly names: readonly string[];
+  /** Line that names the adapter, or why there is none. */
+  start(): Promise<{ readonly adapter?: string; readonly reason?: string }>;
+  /** Results of cases from…to − 1 of the table. */
+  run(from: number, to: number): Promise<WireResult[]>;
+}
+
+declare global {
+  interface Window {
+    conformance?: ConformancePage;
+  }
+}
+
+window.conformance = {
+  names: CASES.map(({ name }) => name),
+  async start() {
+    const probe = await probeWebGPU();
+    if (!probe.available) return { reason: probe.reason ?? "no reason given" };
+    return { adapter: (await useWebGPU()).description };
+  },
+  async run(from, to) {
+    const results: WireResult[] = [];
+    for (const testCase of CASES.slice(from, to)) {
+      const result = await checkCase(testCase, "webgpu");
+      results.push({ ...result, forward: String(result.forward), gradient: String(result.gradient) });
+    }
+    return results;
+  },
+};

@@ -1,0 +1,8 @@
+// One file for a page without a bundler: the elements, registered, and the library; `nn` holds layers and training.
+import "./define.js";
+
+export * from "@sonograd/core";
+export * from "@sonograd/io";
+export * from "@sonograd/webgpu";
+export * as nn from "@sonograd/nn";
+export * from "./index.js";
