@@ -8,16 +8,14 @@ import type { PlacedColorBar, PlacedTick, Rect } from "./placed.js";
 import { ySpace } from "./spacing.js";
 import { axisTicks, type Tick } from "./ticks.js";
 
-/** Ticks along the bar; in cells only its ends, the upper one with the unit. */
+/** Ticks along the bar; in cells only its ends, the upper one with the unit, and in one row only that. */
 function barTicks(bar: ColorBar, length: number, metrics: LayoutMetrics): readonly Tick[] {
   if (!metrics.cells)
     return axisTicks({ scale: bar.scale ?? "linear", range: bar.range }, ySpace(length, metrics)).ticks;
   const name = (value: number): string => formatNumber(Number(value.toPrecision(3)));
   const unit = bar.unit === undefined ? "" : ` ${bar.unit}`;
-  return [
-    { value: bar.range[0], label: name(bar.range[0]) },
-    { value: bar.range[1], label: name(bar.range[1]) + unit },
-  ];
+  const upper = { value: bar.range[1], label: name(bar.range[1]) + unit };
+  return length < 2 ? [upper] : [{ value: bar.range[0], label: name(bar.range[0]) }, upper];
 }
 
 /** Room a colour bar takes beside a plot of the given height; 0 without one. */

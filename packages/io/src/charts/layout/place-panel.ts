@@ -122,15 +122,15 @@ function axisTexts(
     const length = measure(xWords, "label");
     const bottom = plot.y + plot.height + place.rows.axisHeight;
     const onTickLine = metrics.cells && panel.x.scale !== "category";
-    const centred = plot.x + (plot.width - length) / 2;
-    const x = onTickLine ? plot.x + plot.width - length : metrics.cells ? Math.max(0, Math.floor(centred)) : centred;
+    const wanted = onTickLine ? plot.x + plot.width - length : plot.x + (plot.width - length) / 2;
+    const x = Math.max(0, Math.min(width - length, metrics.cells ? Math.floor(wanted) : wanted));
     const height = metrics.lineHeight.label;
     texts.push({
       text: xWords,
       role: "label",
       align: "center",
       rotated: false,
-      x: Math.max(0, x),
+      x,
       y: bottom - height,
       width: length,
       height,

@@ -16,8 +16,8 @@ export function xSpace(length: number, metrics: LayoutMetrics, measure: TextMeas
 
 /** Room for ticks along a vertical axis. */
 export function ySpace(length: number, metrics: LayoutMetrics): TickSpace {
-  // In two rows, neighbouring rows may both have a label; in more that would look crowded.
-  const least = metrics.cells ? (length <= 2 ? 1 : 1.5) : metrics.lineHeight.tick;
+  // In two rows, neighbouring rows may both have a label; in more that would look crowded and uneven.
+  const least = metrics.cells ? (length <= 2 ? 1 : length <= 4 ? 1.5 : 2) : metrics.lineHeight.tick;
   return {
     length,
     labelExtent: () => (metrics.cells ? 0 : metrics.lineHeight.tick),

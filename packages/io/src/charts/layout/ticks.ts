@@ -31,6 +31,7 @@ export interface TickSpace {
   readonly minGap: number;
 }
 
+const MAX_TICKS = 500;
 const CLOCK_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
 const DECIBEL_STEPS = [1, 2, 3, 5, 10, 20, 30, 40, 60, 80, 100];
 const LOG_MANTISSAS = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]];
@@ -42,11 +43,11 @@ const MEL_HZ = [
   [0, 2000, 8000, 32000],
 ];
 
-/** Multiples of a step inside a range. */
+/** Multiples of a step inside a range; none where there are far more than any axis has room for. */
 function multiples(low: number, high: number, step: number): number[] {
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
-  if (!(last - first < 10_000)) return [];
+  if (!(last - first < MAX_TICKS)) return [];
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);
 }
 
@@ -89,7 +90,7 @@ function candidates(axis: Axis, low: number, high: number): { values: number[]; 
   if (axis.scale === "mel" && low >= 0 && warp("mel", high) - warp("mel", low) > 10) {
     return MEL_HZ.map((values) => ({ values: values.filter((v) => v >= low && v <= high * 1.0001) }));
   }
-  if (unit.clock) return linear(CLOCK_STEPS);
+  if (unit.clock) return linear([...niceSteps(high - low).filter((step) => step < 1), ...CLOCK_STEPS]);
   const steps = niceSteps((high - low) * unit.factor).map((step) => Number((step / unit.factor).toPrecision(12)));
   if (axis.scale === "decibel" && high - low >= 6) return linear([...DECIBEL_STEPS, ...steps.filter((s) => s > 100)]);
   return linear(steps);
@@ -104,8 +105,9 @@ function categoryTicks(axis: Axis, space: TickSpace): Tick[] {
   return names.map((label, i) => ({ value: i + 0.5, label })).filter((_, i) => i % every === 0);
 }
 
-/** Whether no two labels touch. */
+/** Whether no two labels touch or say the same. */
 function fits(ticks: readonly Tick[], axis: Axis, space: TickSpace): boolean {
+  if (ticks.some((tick, i) => i > 0 && tick.label === ticks[i - 1].label)) return false;
   const scale = scaleOf(axis);
   const placed = ticks
     .map((tick) => ({ at: scale.toUnit(tick.value) * space.length, extent: space.labelExtent(tick.label) }))
@@ -140,6 +142,7 @@ export function axisTicks(axis: Axis, space: TickSpace): TickSet {
     unit.clock ? formatClock(value, high - low < 10 ? 1 : 0) : label(Number(value.toPrecision(2)));
   let ticks: Tick[] = [];
   for (const candidate of high > low ? candidates(axis, low, high) : []) {
+    if ((candidate.values.length - 1) * space.minSpacing > space.length) continue;
     ticks = candidate.values.map((value) => ({ value, label: label(value, candidate.step) }));
     if (ticks.length > 0 && fits(ticks, axis, space)) break;
     ticks = [];

@@ -1,6 +1,6 @@
 // Lines in one panel: losses, spectra, frequency responses.
 
-import { ShapeError } from "@sonograd/core";
+import { ParameterError, ShapeError } from "@sonograd/core";
 import type { Axis, CurveLayer, Figure, Positions, Values } from "../scene/scene.js";
 import { rangeAround, finiteExtent } from "./data-range.js";
 
@@ -37,14 +37,14 @@ function onScale(arrays: readonly Values[], scale: CurvesAxis["scale"]): readonl
   return scale === "log" ? arrays.map((values) => values.filter((value) => value > 0)) : arrays;
 }
 
-function axis(options: CurvesAxis, range: readonly [number, number]): Axis {
-  const { label, unit, scale = "linear" } = options;
-  return {
-    scale,
-    range: options.range ?? range,
-    ...(label === undefined ? {} : { label }),
-    ...(unit === undefined ? {} : { unit }),
-  };
+function axis(name: "x" | "y", options: CurvesAxis, dataRange: readonly [number, number]): Axis {
+  const { label, unit, scale = "linear", range = dataRange } = options;
+  if (!Number.isFinite(range[0] + range[1]) || (scale === "log" && Math.min(...range) <= 0)) {
+    throw new ParameterError(
+      `curvesFigure: ${name}.range=[${range.join(", ")}] must be finite${scale === "log" ? " and above 0 on a log axis" : ""}.`,
+    );
+  }
+  return { scale, range, ...(label === undefined ? {} : { label }), ...(unit === undefined ? {} : { unit }) };
 }
 
 function yRange(curves: readonly CurveInput[], scale: CurvesAxis["scale"]): readonly [number, number] {
@@ -73,7 +73,8 @@ function xRange(curves: readonly CurveInput[], scale: CurvesAxis["scale"]): read
  * @param options.curves  lines; NaN and infinite values leave gaps, a single value is a dot
  * @param options.x, options.y  axes; without a range they hold all finite values (log: all above 0)
  * @returns a figure of one panel
- * @throws ShapeError  x and y of a curve differ in length
+ * @throws ShapeError      x and y of a curve differ in length
+ * @throws ParameterError  a range is not finite, or reaches 0 on a log axis
  */
 export function curvesFigure(options: CurvesFigureOptions): Figure {
   const { curves, x = {}, y = {}, title } = options;
@@ -94,6 +95,6 @@ export function curvesFigure(options: CurvesFigureOptions): Figure {
   });
   return {
     ...(title === undefined ? {} : { title }),
-    panels: [{ x: axis(x, xRange(curves, x.scale)), y: axis(y, yRange(curves, y.scale)), layers }],
+    panels: [{ x: axis("x", x, xRange(curves, x.scale)), y: axis("y", y, yRange(curves, y.scale)), layers }],
   };
 }
