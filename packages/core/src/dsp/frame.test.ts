@@ -63,6 +63,9 @@ describe("frame", () => {
   test("names both lengths where the frame is longer than the signal", () => {
     expect(() => frame(zeros([100]))).toThrow(ParameterError);
     expect(() => frame(zeros([100]))).toThrow(/frameLength=2048 must be at most the signal's length 100/);
+    expect(() => frame(zeros([9]), { frameLength: 10 })).toThrow(
+      /frame: frameLength=10 must be at most the signal's length 9/,
+    );
     expect(() => frame(zeros([9]), { frameLength: 3, hopLength: 0 })).toThrow(/hopLength=0/);
     expect(() => frame(zeros([9]), { frameLength: 2.5, hopLength: 1 })).toThrow(/frameLength=2\.5/);
     expect(() => frame(zeros([9]), { frameLength: 2, hopLength: 1, dim: 1 })).toThrow(/dim=1/);

@@ -17,6 +17,7 @@ describe("frequency scales", () => {
 
   test("mel is continuous where Slaney's scale turns logarithmic", () => {
     expect(hzToMel(1000)).toBeCloseTo(15, 12);
+    expect(hzToMel(6400)).toBeCloseTo(42, 9); // 27 steps for a factor of 6.4
     expect(hzToMel(1000 - 1e-9)).toBeCloseTo(15, 9);
   });
 

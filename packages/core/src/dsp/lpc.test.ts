@@ -9,6 +9,23 @@ test("finds the recursion of a sinusoid", () => {
   [1, -2 * Math.cos(w), 1].forEach((value, k) => expect(a[k]).toBeCloseTo(value, 2));
 });
 
+test("is Burg's recursion with the energy of both errors", () => {
+  const y = randn([20], { dtype: "float64", generator: new Generator(4) });
+  const samples = Array.from(y.dataSync());
+  let [forward, backward, expected] = [samples.slice(1), samples.slice(0, -1), [1]];
+  for (let i = 0; i < 4; i++) {
+    const cross = forward.reduce((sum, f, n) => sum + f * backward[n], 0);
+    const energy = forward.reduce((sum, f, n) => sum + f ** 2 + backward[n] ** 2, 0);
+    const k = (-2 * cross) / energy;
+    const padded = [...expected, 0];
+    expected = padded.map((a, j) => a + k * padded[padded.length - 1 - j]);
+    const next = forward.map((f, n) => f + k * backward[n]);
+    backward = backward.map((b, n) => b + k * forward[n]).slice(0, -1);
+    forward = next.slice(1);
+  }
+  (lpc(y, { order: 4 }).arraySync() as number[]).forEach((a, j) => expect(a).toBeCloseTo(expected[j], 10));
+});
+
 test("silence predicts nothing, in every channel", () => {
   expect(lpc(zeros([2, 9]), { order: 2 }).arraySync()).toEqual([[1, 0, 0], [1, 0, 0]]); // prettier-ignore
 });

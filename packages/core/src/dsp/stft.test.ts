@@ -51,6 +51,17 @@ describe("stft", () => {
     for (const [value] of D.abs().arraySync() as number[][]) expect(value).toBeCloseTo(expected, 12);
   });
 
+  test("puts a short window into the middle of the frame", () => {
+    const y = ones([9], { dtype: "float64" });
+    const D = stft(y, { nFft: 9, winLength: 4, window: [1, 2, 3, 4], center: false }).select(-1, 0);
+    // Σ w[i] · exp(-2πi k (2 + i) / 9) at k = 1
+    const terms = [1, 2, 3, 4].map((w, i) => w * Math.cos((2 * Math.PI * (2 + i)) / 9));
+    expect((D.real().arraySync() as number[])[1]).toBeCloseTo(
+      terms.reduce((a, b) => a + b),
+      12,
+    );
+  });
+
   test("holds the energy of the windowed frames (Parseval), for even and odd lengths", () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 40 }), fc.integer({ min: 0, max: 1000 }), (nFft, seed) => {

@@ -26,6 +26,12 @@ test("a chirp from f to f is a tone", () => {
     ).toBeLessThan(1e-12);
 });
 
+test("a linear chirp gathers the phase of a steady rise", () => {
+  const y = chirp({ fmin: 3, fmax: 43, linear: true, sampleRate: 100, length: 200, phi: 0, dtype: "float64" });
+  // at 0.7 s of 2 s: 3 · 0.7 + (43 - 3) / 2 · 0.7² / 2 turns
+  expect((y.arraySync() as number[])[70]).toBeCloseTo(Math.cos(2 * Math.PI * (3 * 0.7 + 10 * 0.49)), 9);
+});
+
 test("refuses a signal without a length and an exponential glide from 0", () => {
   expect(() => tone(440)).toThrow(ParameterError);
   expect(() => tone(440)).toThrow(/length=undefined, duration=undefined/);
