@@ -1,13 +1,10 @@
 // Normalisation by the statistics of the batch.
 import {
   batchNorm,
-  dispatchInto,
   formatShape,
-  input,
-  node,
+  noGrad,
   ones,
   ParameterError,
-  scalar,
   ShapeError,
   tensor,
   zeros,
@@ -63,11 +60,8 @@ abstract class BatchNorm extends Module {
 
   /** Counts this batch and returns its weight in the running statistics. */
   #countBatch(count: Tensor): number {
-    // In place and as a primitive, so that a captured step counts too.
-    dispatchInto("map", [count], [count], {
-      expr: node("add", "int32", input(0, "int32"), scalar(0, "int32")),
-      scalars: [1],
-    });
+    // As primitives, so that a captured step counts too.
+    noGrad(() => count.copy_(count.add(1)));
     if (this.momentum !== null) return this.momentum;
     if (count.device !== "cpu")
       throw new ParameterError(
