@@ -1,6 +1,15 @@
 // Features of a recording, and their picture: node --import tsx examples/analyze-a-recording.ts FILE OUT.png
 import { writeFile } from "node:fs/promises";
-import { amplitudeEnvelope, amplitudeToDb, rms, spectralBandwidth, spectralCentroid, stft, zeroCrossingRate, type Tensor } from "@sonograd/core";
+import {
+  amplitudeEnvelope,
+  amplitudeToDb,
+  rms,
+  spectralBandwidth,
+  spectralCentroid,
+  stft,
+  zeroCrossingRate,
+  type Tensor,
+} from "@sonograd/core";
 import { analysisFigure, load, renderPng } from "@sonograd/io";
 
 const [file = "../shared/data/audio/test_audio.flac", out = "analysis.png"] = process.argv.slice(2);
@@ -21,5 +30,7 @@ const figure = analysisFigure({
   spectralBandwidth: frames(spectralBandwidth(y, { sampleRate, hopLength })),
   spectrogram: { values: spectrum.dataSync() as Float32Array, bins: spectrum.shape[0], hopLength, yScale: "mel" },
 });
-await writeFile(out, renderPng(figure, { width: 1200, height: 1300 }));
-console.log(`${file}: ${sampleRate} Hz, ${(y.numel / sampleRate).toFixed(2)} s, RMS ${(await rms(y).mean().item()).toFixed(4)} → ${out}`);
+await writeFile(out, renderPng(figure, { width: 1000, height: 1000, pixelRatio: 1.5 }));
+console.log(
+  `${file}: ${sampleRate} Hz, ${(y.numel / sampleRate).toFixed(2)} s, RMS ${(await rms(y).mean().item()).toFixed(4)} → ${out}`,
+);
