@@ -1,10 +1,8 @@
 // The picture of an analysis: where it goes and what is on it.
 import path from "node:path";
-import { analysisFigure } from "@sonograd/io";
+import { analysisFigure, type Figure } from "@sonograd/io";
 import type { AudioAnalysis } from "./audio-analysis.js";
 import { STANDARD_INPUT } from "./read-recording.js";
-
-type Figure = ReturnType<typeof analysisFigure>;
 
 const SPECTROGRAM_RANGE_DB = [-80, 0] as const;
 

@@ -69,7 +69,7 @@ function depthOfTerminal(env: Host["env"]): ColorDepth {
   const term = env["TERM"] ?? "";
   if (term === "dumb") return 0;
   if (/^(truecolor|24bit)$/i.test(env["COLORTERM"] ?? "")) return 24;
-  if (/-direct$/.test(term)) return 24;
+  if (term.endsWith("-direct")) return 24;
   if (/-256color$|kitty|^(xterm|screen|tmux|rxvt|alacritty|foot|ghostty|wezterm|konsole|vte)/.test(term)) return 8;
   return 4;
 }

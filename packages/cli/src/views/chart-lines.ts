@@ -1,8 +1,6 @@
 // A figure as lines of a frame.
-import { renderCells } from "@sonograd/io";
+import { renderCells, type Figure } from "@sonograd/io";
 import type { FrameSize, Look } from "./look.js";
-
-type Figure = Parameters<typeof renderCells>[0];
 
 /** `rows` lines of `columns` cells; nothing where there is no room for axes and data. */
 export function chartLines(figure: Figure, { columns, rows }: FrameSize, look: Look): string[] {

@@ -26,6 +26,6 @@ export const isTooSmall = ({ columns, rows }: FrameSize): boolean => columns < S
 
 /** The frame for a terminal in which nothing fits. */
 export function tooSmallFrame({ columns, rows }: FrameSize): string[] {
-  const text = `${columns}×${rows} is too small, ${SMALLEST.columns}×${SMALLEST.rows} is needed`;
-  return [text.slice(0, Math.max(0, columns))];
+  const lines = [`${columns}×${rows} is too small:`, `${SMALLEST.columns}×${SMALLEST.rows} is needed`];
+  return lines.slice(0, Math.max(1, rows)).map((line) => line.slice(0, Math.max(0, columns)));
 }

@@ -7,14 +7,12 @@ import type { CommandContext } from "../../terminal/command-context.js";
 import { displayPath } from "../../terminal/display-path.js";
 import { errorText } from "../../terminal/error-line.js";
 import { EXIT, type ExitCode } from "../../terminal/exit-codes.js";
+import { enterFullScreen } from "../../terminal/full-screen.js";
 import type { Interrupt } from "../../terminal/interrupt.js";
 import { createStore } from "../../terminal/store.js";
 import { lookOf } from "../look.js";
 import { analysisReducer, initialAnalysisState, type EntryStatus } from "./state.js";
 import { AnalysisView } from "./view.js";
-
-const ENTER_SCREEN = "\x1b[?1049h\x1b[H";
-const LEAVE_SCREEN = "\x1b[?1049l";
 
 export interface BrowseJob {
   readonly file: string;
@@ -30,9 +28,7 @@ export async function browseAnalyses<J extends BrowseJob>(
 ): Promise<ExitCode> {
   const { host, terminal, theme } = context;
   const store = createStore(analysisReducer, initialAnalysisState(jobs.map(({ file }) => recordingName(file))), 50);
-  host.stdout.write(ENTER_SCREEN);
-  const leaveOnExit = (): void => void host.stdout.write(LEAVE_SCREEN);
-  process.once("exit", leaveOnExit);
+  const leave = enterFullScreen(host.stdout);
   const quit = new AbortController();
   const view = render(
     <AnalysisView
@@ -63,8 +59,7 @@ export async function browseAnalyses<J extends BrowseJob>(
     await view.waitUntilExit();
   } finally {
     view.unmount();
-    process.off("exit", leaveOnExit);
-    leaveOnExit();
+    leave();
   }
   if (interrupt.signal.aborted) return EXIT.interrupted;
   return leaveLines(context, jobs, store.snapshot().entries);
@@ -78,6 +73,7 @@ function leaveLines(
   let code: ExitCode = EXIT.ok;
   for (const [i, { status }] of entries.entries()) {
     if (status.kind === "done") {
+      if (i > 0) print("");
       for (const line of analysisLines(status.analysis)) print(line);
       const { picture } = jobs[i];
       if (picture) print(`  picture             ${displayPath(picture, host.workingDirectory)}`);

@@ -1,10 +1,8 @@
 // The charts of one analysis that the terminal shows.
-import { spectrogramFigure, waveformFigure } from "@sonograd/io";
+import { spectrogramFigure, waveformFigure, type Figure } from "@sonograd/io";
 import type { AudioAnalysis } from "../../analysis/audio-analysis.js";
 import { pictureOf } from "../../analysis/picture.js";
 import type { Tab } from "./state.js";
-
-type Figure = ReturnType<typeof waveformFigure>;
 
 /** The figure of a tab; the summary has the waveform below its values. */
 export function chartOf(analysis: AudioAnalysis, tab: Tab): Figure {

@@ -1,8 +1,9 @@
 // The analysis view as lines of text: a pure function of state and size.
+import type { AudioAnalysis } from "../../analysis/audio-analysis.js";
 import { analysisPairs, describeFormat } from "../../output/analysis-lines.js";
 import { formatDecibels, formatDuration, formatHertz } from "../../output/numbers.js";
-import { fit, padText, pairLines } from "../../output/table.js";
-import { chartLines } from "../chart-lines.js";
+import { fit, padText, pairLines, textWidth } from "../../output/table.js";
+import { besides, chartLines } from "../chart-lines.js";
 import { isTooSmall, tooSmallFrame, type FrameSize, type Look } from "../look.js";
 import { progressBar } from "../progress-bar.js";
 import { chartOf } from "./charts.js";
@@ -87,11 +88,23 @@ function bodyLines({ status }: Entry, tab: Tab, room: FrameSize, look: Look): st
       `${progressBar(status.share, Math.min(40, columns - 6), look)} ${String(Math.round(100 * status.share)).padStart(3)} %`,
     ];
   if (tab !== "summary") return chartLines(chartOf(status.analysis, tab), room, look);
-  const [, ...pairs] = analysisPairs(status.analysis);
-  const values = pairLines(columns >= 48 ? [["format", describeFormat(status.analysis)], ...pairs] : pairs);
+  const values = summaryLines(status.analysis, columns);
   const chartRows = rows - values.length - 1;
-  if (chartRows < 6) return values.map((line) => fit(line, columns));
+  if (chartRows < 7) return values;
   return [...values, "", ...chartLines(chartOf(status.analysis, tab), { columns, rows: chartRows }, look)];
+}
+
+/** The values in two columns where they fit, with short ones where there is little room. */
+function summaryLines(analysis: AudioAnalysis, columns: number): string[] {
+  const all = analysisPairs(analysis);
+  const short = all.map(([name, value]): [string, string] => [name, value.replace(/ \(.*\)$| of .*$/, "")]);
+  const [, ...pairs] = columns >= 110 || (columns >= 48 && columns < 76) ? all : short;
+  const half = Math.ceil(pairs.length / 2);
+  const [left, right] = [pairLines(pairs.slice(0, half)), pairLines(pairs.slice(half))];
+  // The format stands in the title where there is room for it.
+  const format = columns >= 60 ? [] : [fit(describeFormat(analysis), columns)];
+  if (columns < 76) return [...format, ...pairLines(pairs).map((line) => fit(line, columns))];
+  return besides(left, right, Math.max(...left.map(textWidth)) + 6, textWidth);
 }
 
 /** Words in lines of at most `columns`. */

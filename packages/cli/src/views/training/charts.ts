@@ -1,8 +1,6 @@
 // Loss and accuracy over epochs.
-import { curvesFigure } from "@sonograd/io";
+import { curvesFigure, type Figure } from "@sonograd/io";
 import type { TrainingState } from "./state.js";
-
-type Figure = ReturnType<typeof curvesFigure>;
 
 /** Curves of training and test; the x axis is as long as the run will be. */
 export function trainingChart({ train, test, start }: TrainingState, quantity: "loss" | "accuracy"): Figure {

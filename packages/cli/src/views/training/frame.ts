@@ -9,7 +9,7 @@ import { trainingChart } from "./charts.js";
 import type { TrainingState } from "./state.js";
 
 /** Taller charts show no more. */
-const MAX_ROWS = 24;
+const MAX_ROWS = 30;
 
 /** At most `size.rows` lines; the number does not change while the size and the phase stay. */
 export function trainingFrame(state: TrainingState, size: FrameSize, look: Look): string[] {

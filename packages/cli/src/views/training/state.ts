@@ -49,7 +49,7 @@ export function trainingReducer(state: TrainingState, action: TrainingAction): T
       return { ...state, phase: "training", start: action };
     case "batch": {
       const { epoch, batch, batches, loss, accuracy } = action;
-      return { ...state, last: action, train: extended(state.train, epoch - 1 + batch / batches, loss, accuracy) };
+      return { ...state, last: action, train: advanced(state.train, epoch, batch / batches, loss, accuracy) };
     }
     case "evaluation": {
       const { epoch, evaluation, bestAccuracy } = action;
@@ -69,6 +69,20 @@ export function trainingReducer(state: TrainingState, action: TrainingAction): T
       return state;
   }
 }
+
+/** One point per finished epoch, and one that moves along with the running means of the present epoch. */
+function advanced(series: Series, epoch: number, share: number, loss: number, accuracy: number): Series {
+  const last = series.epoch.at(-1);
+  // The first point of all stays, so that the first epoch is a line too.
+  const moves = last !== undefined && last > epoch - 1 && series.epoch.length > 1;
+  return extended(moves ? withoutLast(series) : series, epoch - 1 + share, loss, accuracy);
+}
+
+const withoutLast = ({ epoch, loss, accuracy }: Series): Series => ({
+  epoch: epoch.slice(0, -1),
+  loss: loss.slice(0, -1),
+  accuracy: accuracy.slice(0, -1),
+});
 
 function extended({ epoch, loss, accuracy }: Series, at: number, newLoss: number, newAccuracy: number): Series {
   return { epoch: [...epoch, at], loss: [...loss, newLoss], accuracy: [...accuracy, newAccuracy] };
