@@ -33,6 +33,18 @@ function geometry(builder: KernelBuilder, x: View, w: View, y: View, attrs: Conv
   return { constants };
 }
 
+/** WGSL that loads x0, x1, … from `start` on, `step` apart, in the line of x that begins at index `line`; zeros in the padding. */
+function loadLine(count: number, step: string): string {
+  const at = (t: number): string => (t === 0 ? "start" : `start + ${t} * ${step}`);
+  const all = range(count);
+  return all
+    .map(
+      (t) => `          let at${t} = ${at(t)};
+          let x${t} = select(0.0, x[line + u32(clamp(at${t}, 0, i32(p.x_w) - 1)) * p.x_s4], at${t} >= 0 && at${t} < i32(p.x_w));`,
+    )
+    .join("\n");
+}
+
 export function conv(call: PrimitiveCall<"conv">, context: LowerContext): void {
   const [x, w] = call.inputs.slice(0, 2).map(spatialView);
   const bias: View | undefined = call.inputs[2];
@@ -76,16 +88,15 @@ ${cells.map(([c, t]) => `  var acc_${c}_${t} = ${bias ? `bias_get(o${c})` : "0.0
       for (var kh = 0u; kh < KERNEL_H; kh++) {
         let h = i32(oh) * STRIDE_H + i32(kh) * DILATION_H - p.pad_h;
         if (h < 0 || h >= i32(p.x_h)) { continue; }
+        let line = x_at(n, channel, u32(d), u32(h), 0u);
+${range(channels)
+  .map((c) => `        let row${c} = w_at(o${c}, ic, kd, kh, 0u);`)
+  .join("\n")}
         for (var kw = 0u; kw < KERNEL_W; kw++) {
           let start = i32(ow) * STRIDE_W + i32(kw) * DILATION_W - p.pad_w;
-${range(positions)
-  .map(
-    (t) => `          let at${t} = start + ${t} * STRIDE_W;
-          let x${t} = select(0.0, x_get(n, channel, u32(d), u32(h), u32(clamp(at${t}, 0, i32(p.x_w) - 1))), at${t} >= 0 && at${t} < i32(p.x_w));`,
-  )
-  .join("\n")}
+${loadLine(positions, "STRIDE_W")}
 ${range(channels)
-  .map((c) => `          let w${c} = w_get(o${c}, ic, kd, kh, kw);`)
+  .map((c) => `          let w${c} = w[row${c} + kw * p.w_s4];`)
   .join("\n")}
 ${cells.map(([c, t]) => `          acc_${c}_${t} = acc_${c}_${t} + w${c} * x${t};`).join("\n")}
         }
@@ -144,17 +155,21 @@ ${cells.map(([c, t]) => `  var acc_${c}_${t} = 0.0;`).join("\n")}
       for (var kh = 0u; kh < KERNEL_H; kh++) {
         let h = i32(ih) + p.pad_h - i32(kh) * DILATION_H;
         if (h < 0 || h % STRIDE_H != 0 || h / STRIDE_H >= i32(p.y_h)) { continue; }
+        let line = g_at(n, o, u32(d / STRIDE_D), u32(h / STRIDE_H), 0u);
+${range(channels)
+  .map((c) => `        let row${c} = w_at(o, c${c}, kd, kh, 0u);`)
+  .join("\n")}
         for (var kw = 0u; kw < KERNEL_W; kw++) {
           let start = i32(iw) + p.pad_w - i32(kw) * DILATION_W;
 ${range(positions)
   .map(
     (t) => `          let at${t} = start + ${t};
-          let inside${t} = at${t} >= 0 && at${t} % STRIDE_W == 0 && at${t} / STRIDE_W < i32(p.y_w);
-          let g${t} = select(0.0, g_get(n, o, u32(d / STRIDE_D), u32(h / STRIDE_H), u32(clamp(at${t} / STRIDE_W, 0, i32(p.y_w) - 1))), inside${t});`,
+          var g${t} = 0.0;
+          if (at${t} >= 0 && at${t} % STRIDE_W == 0 && at${t} / STRIDE_W < i32(p.y_w)) { g${t} = g[line + u32(at${t} / STRIDE_W) * p.g_s4]; }`,
   )
   .join("\n")}
 ${range(channels)
-  .map((c) => `          let w${c} = w_get(o, c${c}, kd, kh, kw);`)
+  .map((c) => `          let w${c} = w[row${c} + kw * p.w_s4];`)
   .join("\n")}
 ${cells.map(([c, t]) => `          acc_${c}_${t} = acc_${c}_${t} + w${c} * g${t};`).join("\n")}
         }
@@ -254,16 +269,15 @@ ${cells.map(([c, t]) => `  var acc_${c}_${t} = 0.0;`).join("\n")}
     let d = i32(od) * STRIDE_D + i32(kd) * DILATION_D - p.pad_d;
     let h = i32(oh) * STRIDE_H + i32(kh) * DILATION_H - p.pad_h;
     if (d < 0 || d >= i32(p.x_d) || h < 0 || h >= i32(p.x_h)) { continue; }
+    let line = x_at(n, channel, u32(d), u32(h), 0u);
+${range(channels)
+  .map((c) => `    let row${c} = g_at(n, o${c}, od, oh, 0u);`)
+  .join("\n")}
     for (var ow = from_w; ow < min(from_w + ${SEGMENT}u, p.y_w); ow++) {
       let start = i32(ow) * STRIDE_W + i32(kw) * DILATION_W - p.pad_w;
-${range(columns)
-  .map(
-    (t) => `      let at${t} = start + ${t} * DILATION_W;
-      let x${t} = select(0.0, x_get(n, channel, u32(d), u32(h), u32(clamp(at${t}, 0, i32(p.x_w) - 1))), at${t} >= 0 && at${t} < i32(p.x_w));`,
-  )
-  .join("\n")}
+${loadLine(columns, "DILATION_W")}
 ${range(channels)
-  .map((c) => `      let g${c} = g_get(n, o${c}, od, oh, ow);`)
+  .map((c) => `      let g${c} = g[row${c} + ow * p.g_s4];`)
   .join("\n")}
 ${cells.map(([c, t]) => `      acc_${c}_${t} = acc_${c}_${t} + g${c} * x${t};`).join("\n")}
     }

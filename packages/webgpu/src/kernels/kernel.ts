@@ -44,8 +44,8 @@ const floatBits = new Float32Array(1);
 const floatWord = new Uint32Array(floatBits.buffer);
 
 /**
- * Collects a kernel's views and numbers. A view `x` gives the body `x_get(c0, c1, …)`, a written one also
- * `y_set(c0, c1, …, value)`, with one coordinate per axis; a number `n` is read as `p.n`.
+ * Collects a kernel's views and numbers. A view `x` gives the body `x_get(c0, c1, …)` and its index `x_at(c0, c1, …)`, a written
+ * one also `y_set(c0, c1, …, value)`, with one coordinate per axis; a number `n` is read as `p.n`, a stride as `p.x_s0`.
  */
 export class KernelBuilder {
   private readonly fields: string[] = [];
@@ -137,16 +137,19 @@ ${body}
   private accessors(name: string, view: View, writable: boolean): void {
     this.u32(`${name}_offset`, view.offset);
     view.strides.forEach((stride, axis) => this.u32(`${name}_s${axis}`, stride));
-    const args = view.shape.map((_, axis) => `c${axis}: u32`);
+    const args = view.shape.map((_, axis) => `c${axis}: u32`).join(", ");
+    const names = view.shape.map((_, axis) => `c${axis}`).join(", ");
     const sum = [`p.${name}_offset`, ...view.shape.map((_, axis) => `c${axis} * p.${name}_s${axis}`)].join(" + ");
     const type = valueType(view.dtype);
     this.functions.push(
-      `fn ${name}_get(${args.join(", ")}) -> ${type} { return ${loadExpr(view.dtype, `${name}[${sum}]`)}; }`,
+      `fn ${name}_at(${args}) -> u32 { return ${sum}; }`,
+      `fn ${name}_get(${args}) -> ${type} { return ${loadExpr(view.dtype, `${name}[${name}_at(${names})]`)}; }`,
     );
-    if (writable)
-      this.functions.push(
-        `fn ${name}_set(${[...args, `value: ${type}`].join(", ")}) { ${name}[${sum}] = ${storeExpr(view.dtype, "value")}; }`,
-      );
+    if (!writable) return;
+    const value = `${args ? `${args}, ` : ""}value: ${type}`;
+    this.functions.push(
+      `fn ${name}_set(${value}) { ${name}[${name}_at(${names})] = ${storeExpr(view.dtype, "value")}; }`,
+    );
   }
 }
 

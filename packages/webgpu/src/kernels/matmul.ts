@@ -42,18 +42,18 @@ function registerMatmul(y: View, a: View, b: View, rank: number): Kernel {
   let row = ((i / p.column_tiles) % p.row_tiles) * ${rows}u;
 ${unravel("i / (p.column_tiles * p.row_tiles)", rank, "c", "n")}
 ${range(rows)
-  .map((r) => `  let r${r} = min(row + ${r}u, p.rows - 1u);`)
+  .map((r) => `  var at_a${r} = a_at(${at}, min(row + ${r}u, p.rows - 1u), 0u);`)
   .join("\n")}
 ${range(columns)
-  .map((c) => `  let q${c} = min(column + ${c}u, p.columns - 1u);`)
+  .map((c) => `  var at_b${c} = b_at(${at}, 0u, min(column + ${c}u, p.columns - 1u));`)
   .join("\n")}
 ${tile.map(([r, c]) => `  var acc_${r}_${c}: ${type} = ${zero(y.dtype)};`).join("\n")}
   for (var k = 0u; k < p.inner; k++) {
 ${range(rows)
-  .map((r) => `    let a${r} = a_get(${at}, r${r}, k);`)
+  .map((r) => `    let a${r} = a[at_a${r}];\n    at_a${r} += p.a_s${rank + 1};`)
   .join("\n")}
 ${range(columns)
-  .map((c) => `    let b${c} = b_get(${at}, k, q${c});`)
+  .map((c) => `    let b${c} = b[at_b${c}];\n    at_b${c} += p.b_s${rank};`)
   .join("\n")}
 ${tile.map(([r, c]) => `    acc_${r}_${c} = ${multiplyAdd(y.dtype, `acc_${r}_${c}`, `a${r}`, `b${c}`)};`).join("\n")}
   }
