@@ -107,10 +107,15 @@ const sequentialStateDict: Adapter = async (golden, { input }) => {
   return model.to(golden.device).eval()(input);
 };
 
-/** int64 values beyond int32 have no tensor here: that part of the file is read as the format's header says. */
-const safetensorsLoad: Adapter = async (golden) => {
-  const { tensors } = readSafetensors(await golden.readBytes(golden.entry.state_dict!.file));
-  return outputs(Object.fromEntries(tensors));
+/** Integers beyond int32 are asked for as float64, which holds them exactly, and compared as the integers they are. */
+const safetensorsLoad: Adapter = async ({ entry, readBytes }) => {
+  const { tensors } = readSafetensors(await readBytes(entry.state_dict!.file), { wideIntegers: "float64" });
+  const results: Record<string, GoldenValue> = Object.fromEntries(tensors);
+  for (const { name, dtype } of entry.extra_outputs ?? []) {
+    const wide = tensors.get(name!);
+    if (dtype === "int64" && wide?.dtype === "float64") results[name!] = { shape: wide.shape, data: await wide.data() };
+  }
+  return outputs(results);
 };
 
 export const nnLayers: AdapterTable = {

@@ -42,6 +42,7 @@ describe("datasets", () => {
     );
     expect(rows.get(1).map((t) => t.arraySync())).toEqual([[3, 4], 8]);
     expect(rows.get(-1)[1].itemSync()).toBe(8);
+    expect(numbers(3).get(-1)).toBe(2);
     const both = new ConcatDataset([numbers(2), new Subset(numbers(9), [8, 5])]);
     expect(await Promise.all(both)).toEqual([0, 1, 8, 5]);
   });

@@ -95,6 +95,17 @@ describe("crossEntropy", () => {
     );
   });
 
+  it("averages over the weights of the items that count, as nllLoss does", () => {
+    const options = { weight: tensor([1, 3]), ignoreIndex: 7 };
+    const scores = tensor([
+      [-1, -2],
+      [-4, -8],
+      [-9, -9],
+    ]);
+    expect(nllLoss(scores, int([0, 1, 7]), options).itemSync()).toBeCloseTo((1 * 1 + 3 * 8) / 4, 5);
+    expect(() => nllLoss(scores, int([0, 1, 2]))).toThrow(/nllLoss: target\[2\]=2/);
+  });
+
   it("has the gradient of its value", () => {
     manualSeed(2);
     const x = randn([3, 4, 2], { dtype: "float64", requiresGrad: true });

@@ -79,7 +79,8 @@ describe("convolution", () => {
 
   it("keeps the length with padding same, for odd and even kernels", () => {
     for (const kernel of [1, 2, 3, 4, 7])
-      expect(new nn.Conv1d(2, 3, kernel, { padding: "same", dilation: 2 })(ones([1, 2, 17])).shape).toEqual([1, 3, 17]);
+      for (const dilation of [1, 2])
+        expect(new nn.Conv1d(2, 3, kernel, { padding: "same", dilation })(ones([1, 2, 17])).shape).toEqual([1, 3, 17]);
   });
 
   it("refuses what PyTorch refuses", () => {
@@ -114,6 +115,11 @@ describe("pooling", () => {
     expect(new nn.AdaptiveAvgPool2d(1)(x).itemSync()).toBeCloseTo(3.5, 6);
     expect(new nn.AdaptiveAvgPool2d([null, 1])(x).squeeze().arraySync()).toEqual([2, 5]);
     expect(new nn.AdaptiveAvgPool2d([2, 3])(x).arraySync()).toEqual(x.arraySync());
+    // 3 values into 2 cells: the middle one belongs to both.
+    expect(new nn.AdaptiveAvgPool1d(2)(x).squeeze().arraySync()).toEqual([
+      [1.5, 2.5],
+      [4.5, 5.5],
+    ]);
   });
 
   it("passes gradients of adaptive averaging", () => {

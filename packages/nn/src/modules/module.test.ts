@@ -75,6 +75,11 @@ describe("Module", () => {
     const model = new Sequential(shared, shared);
     expect(model.parameters()).toHaveLength(2);
     expect(Object.keys(model.stateDict())).toHaveLength(4);
+    class Tied extends Module {
+      a = new Parameter(ones([1]));
+      b = this.a;
+    }
+    expect(new Tied().namedParameters().map(([name]) => name)).toEqual(["a"]);
   });
 
   it("restores the output from a state dict, into the same parameter objects", () => {
