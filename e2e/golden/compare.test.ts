@@ -48,6 +48,7 @@ describe("compare", () => {
   test("wants infinities of the same sign, whatever the tolerance", () => {
     const wide = { rtol: 1, atol: 1e300 };
     expect(compare(floats(Infinity), floats(Infinity), LOOSE).ok).toBe(true);
+    expect(compare(floats(Infinity), floats(Infinity), EXACT).ok).toBe(true);
     expect(compare(floats(-Infinity), floats(Infinity), wide).ok).toBe(false);
     expect(compare(floats(1e308), floats(Infinity), wide).ok).toBe(false);
     expect(compare(floats(Infinity), floats(1e308), wide).ok).toBe(false);

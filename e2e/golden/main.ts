@@ -1,6 +1,6 @@
 // pnpm golden DIR: runs every case of every manifest.json under DIR against this library.
 import { parseArgs } from "node:util";
-import type { Device } from "@sonograd/core";
+import { backendOf, type Device } from "@sonograd/core";
 import { adapters } from "./adapters/index.js";
 import { readManifests, UsageError } from "./manifest.js";
 import { countReports, formatCase, formatSummary, toJson, type CaseReport } from "./report.js";
@@ -59,6 +59,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const device = await openDevice(values.device);
   const { filter = "", family } = values;
   const reports: CaseReport[] = [];
+  const { description } = backendOf(device);
+  if (!values.json) console.log(`device ${device}: ${description}\n`);
   for (const manifest of manifests) {
     if (family !== undefined && manifest.family !== family) continue;
     for (const entry of manifest.cases) {
@@ -70,7 +72,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   if (reports.length === 0)
     throw new UsageError(`no case matches. Families here: ${manifests.map((manifest) => manifest.family).join(", ")}.`);
-  console.log(values.json ? toJson(reports, device) : `\n${formatSummary(reports)}`);
+  console.log(values.json ? toJson(reports, device, description) : `\n${formatSummary(reports)}`);
   return countReports(reports).failed > 0 ? 1 : 0;
 }
 

@@ -53,9 +53,9 @@ export function formatSummary(reports: readonly CaseReport[]): string {
 }
 
 /** Everything for programs. */
-export function toJson(reports: readonly CaseReport[], device: string): string {
+export function toJson(reports: readonly CaseReport[], device: string, description: string): string {
   const families: Record<string, Counts> = {};
   for (const family of new Set(reports.map((report) => report.family)))
     families[family] = countReports(reports.filter((report) => report.family === family));
-  return JSON.stringify({ device, ...countReports(reports), families, cases: reports }, null, 1);
+  return JSON.stringify({ device, description, ...countReports(reports), families, cases: reports }, null, 1);
 }

@@ -199,8 +199,9 @@ describe("the report", () => {
   });
 
   test("is one JSON document", () => {
-    expect(JSON.parse(toJson(reports, "cpu"))).toMatchObject({
+    expect(JSON.parse(toJson(reports, "cpu", "a processor"))).toMatchObject({
       device: "cpu",
+      description: "a processor",
       passed: 1,
       families: { bb: { unsupported: 1 } },
       cases: reports,

@@ -1,7 +1,7 @@
 // Runs one case: reads its arrays, calls the adapter, compares every output that the manifest lists.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { UnsupportedOpError, type Device, type Tensor } from "@sonograd/core";
+import { Tensor, UnsupportedOpError, type Device } from "@sonograd/core";
 import {
   Outputs,
   UnsupportedCase,
@@ -84,6 +84,11 @@ async function judge(
     const label = wanted.length > 1 ? `${name}: ` : "";
     if (value === undefined) {
       failures.push(`${label}the adapter returned no "${name}"`);
+      continue;
+    }
+    // What is made from a file alone (weights) has no device to be held to.
+    if (value instanceof Tensor && value.device !== device && entry.inputs.length > 0) {
+      failures.push(`${label}computed on "${value.device}", not on "${device}"`);
       continue;
     }
     const expected = await readValue(directory, output);

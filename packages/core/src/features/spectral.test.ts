@@ -80,6 +80,7 @@ describe("spectralBandwidth", () => {
   test("is the spread around the centroid, with any exponent", () => {
     expect(spectralBandwidth({ S }, { sampleRate: 8 }).itemSync()).toBe(2);
     expect(spectralBandwidth({ S }, { sampleRate: 8, p: 1 }).itemSync()).toBe(2);
+    expect(spectralBandwidth({ S }, { sampleRate: 8, p: 3 }).itemSync()).toBeCloseTo(2, 12);
     expect(spectralBandwidth({ S }, { sampleRate: 8, norm: false }).itemSync()).toBeCloseTo(Math.sqrt(8), 12);
     expect(spectralBandwidth({ S }, { sampleRate: 8, centroid: double([[0]]) }).itemSync()).toBeCloseTo(
       Math.sqrt(8),
