@@ -22,6 +22,12 @@ const CASES: Case[] = [
   { name: "a long first layer with a stride", x: [2, 1, 50], w: [5, 1, 11], attrs: { ...plain(1), stride: [4] } },
   { name: "asymmetric padding", x: [1, 2, 7], w: [3, 2, 4], attrs: { ...plain(1), padding: [[3, 1]] } },
   { name: "padding wider than the input", x: [1, 2, 2], w: [3, 2, 2], attrs: { ...plain(1), padding: [[5, 4]] } },
+  {
+    name: "padding wider than the stride",
+    x: [2, 2, 9],
+    w: [3, 2, 5],
+    attrs: { ...plain(1), stride: [2], padding: [[3, 4]] },
+  },
   { name: "two axes, padded", x: [3, 2, 5, 6], w: [5, 2, 3, 3], attrs: { ...plain(2), padding: [[1, 1], [1, 1]] } }, // prettier-ignore
   {
     name: "two axes, everything at once",

@@ -27,6 +27,11 @@ describe("copy", () => {
     expect(valuesOf({ ...x, strides: [-1], offset: 2 })).toEqual([3, 2, 1]);
   });
 
+  it("reads overlapping frames one sample apart", () => {
+    const frames = { ...tensorOf([1, 2, 3, 4, 5], [5]), shape: [3, 3], strides: [1, 1] };
+    expect(valuesOf(frames)).toEqual([1, 2, 3, 2, 3, 4, 3, 4, 5]);
+  });
+
   it("writes a slice of a larger tensor and leaves the rest alone", () => {
     const backend = new CpuBackend();
     const storage = backend.adopt("float32", Float32Array.from([9, 9, 9, 9, 9, 9]));

@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cast, input, node, scalar, UNARY_OPS, type Expr, type MapOp } from "../../backend/index.js";
 import { UnsupportedOpError } from "../../errors/index.js";
-import { Tensor, type DType } from "../../tensor/index.js";
-import { distance, noise, runOnArrays, strided, tensorOf } from "../run-on-arrays.js";
+import { Tensor, type DType, type View } from "../../tensor/index.js";
+import { distance, noise, runOnArrays, strided, tensorOf, valuesOf } from "../run-on-arrays.js";
 import { CpuBackend } from "../cpu-backend.js";
 
 const evaluate = (expr: Expr, dtype: DType, ...columns: number[][]): number[] => {
@@ -174,6 +174,50 @@ describe("map as an interpreter", () => {
       return Math.fround(Math.fround(Math.exp(product)) - product);
     });
     expect(out).toEqual(expected);
+  });
+
+  it("gives the same by its direct float32 loops as by blocks, at any offset, NaN and infinities included", () => {
+    const [x, y] = [input(0, "float32"), input(1, "float32")];
+    const [values, others] = [[...X, ...noise([40])], noise([X.length + 40], 2)];
+    const [a, b] = [values, others].map((column) => tensorOf(column, [column.length], "float32"));
+    const tail = (view: typeof a): View => ({
+      storage: view.storage,
+      dtype: "float32",
+      shape: [50],
+      strides: [1],
+      offset: 3,
+    });
+    const exprs = [
+      ...(["add", "sub", "mul", "div"] as const).flatMap((op) => [
+        node(op, "float32", x, y),
+        node(op, "float32", x, scalar(0, "float32")),
+      ]),
+      ...(["neg", "square", "sqrt", "relu"] as const).map((op) => node(op, "float32", x)),
+    ];
+    for (const expr of exprs) {
+      const attrs = { expr, scalars: [0.3] };
+      const run = (inputs: View[]): number[] =>
+        runOnArrays("map", inputs, [{ shape: [50], dtype: "float32" }], attrs)[0];
+      // Views that are not contiguous never take the direct loops.
+      const gapped = (view: typeof a): View => strided(tensorOf(valuesOf(tail(view)), [2, 25], "float32"));
+      const [viaBlocks] = runOnArrays("map", [gapped(a), gapped(b)], [{ shape: [2, 25], dtype: "float32" }], attrs);
+      expect(run([tail(a), tail(b)])).toEqual(viaBlocks);
+    }
+  });
+
+  it("reads overlapping frames one sample apart", () => {
+    const frames = { ...tensorOf([1, 2, 3, 4, 5], [5]), shape: [3, 3], strides: [1, 1] };
+    const [out] = runOnArrays("map", [frames], [{ shape: [3, 3] }], {
+      expr: node("neg", "float64", input(0, "float64")),
+      scalars: [],
+    });
+    expect(out).toEqual([-1, -2, -3, -2, -3, -4, -3, -4, -5]);
+  });
+
+  it("keeps a shared result until its last reader has run", () => {
+    const y = node("square", "float64", input(0, "float64"));
+    const expr = node("add", "float64", node("sin", "float64", node("exp", "float64", y)), y);
+    expect(evaluate(expr, "float64", [0.5, 1])).toEqual([0.25, 1].map((v) => Math.sin(Math.exp(v)) + v));
   });
 
   it("gives bit for bit what its nodes give as calls of their own", () => {

@@ -3,8 +3,10 @@ import type { PrimitiveCall } from "../../backend/index.js";
 import { sizeOf } from "../../tensor/index.js";
 import { BLOCK, BlockReader, BlockWriter, roundBlock, type Block } from "../blocks.js";
 import { programOf } from "./expr/program.js";
+import { runSingleOp } from "./expr/single-op.js";
 
 export function map({ inputs, outputs: [out], attrs: { expr, scalars } }: PrimitiveCall<"map">): void {
+  if (runSingleOp(expr, inputs, out, scalars)) return;
   const { leaves, steps, root } = programOf(expr);
   const readers: { reader: BlockReader; block: Block }[] = [];
   for (const { kind, index, dtype, block } of leaves) {

@@ -26,6 +26,15 @@ describe("sort", () => {
     );
   });
 
+  it("keeps many equals in order through every merge", () => {
+    const values = noise([500]).map((v) => Math.round(3 * v));
+    const order = values.map((_, i) => i);
+    for (const sign of [1, -1]) {
+      const expected = order.toSorted((i, j) => sign * (values[i] - values[j]) || i - j);
+      expect(sort(values, sign < 0)[1]).toEqual(expected);
+    }
+  });
+
   it("sorts every line along any axis of any layout", () => {
     const shape = [4, 30, 3];
     const values = noise(shape);
