@@ -143,6 +143,13 @@ describe("map on real numbers", () => {
     expect(evaluate(node("isinf", "bool", input(0, "float64")), "float64", [1, -Infinity, NaN])).toEqual([0, 1, 0]);
   });
 
+  it("where chooses element by element and never mixes in the other side", () => {
+    const [x, y] = [input(0, "float64"), input(1, "float64")];
+    const expr = node("where", "float64", node("gt", "bool", x, scalar(0, "float64")), x, y);
+    const inputs = [[1, -1, NaN, Infinity], [NaN, 5, 6, -Infinity]].map((column) => tensorOf(column, [4])); // prettier-ignore
+    expect(runOnArrays("map", inputs, [{ shape: [4] }], { expr, scalars: [0] })[0]).toEqual([1, 5, 6, Infinity]);
+  });
+
   it("atan2 knows the quadrants", () => {
     expect(binary("atan2", [1, -1], [-1, -1])).toEqual([0.75 * Math.PI, -0.75 * Math.PI]);
   });
