@@ -4,4 +4,3 @@ export * from "./npy/index.js";
 export * from "./safetensors/index.js";
 export * from "./tensorboard/index.js";
 export * from "./charts/index.js";
-export * from "./charts/index.js";

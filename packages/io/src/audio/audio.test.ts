@@ -274,7 +274,7 @@ describe("load", () => {
     const none = await errorOf(() => load(42 as unknown as string));
     expect(none.message).toMatch(/source=42 is none of path, URL/);
     await expect(load("http://127.0.0.1:1/none.wav")).rejects.toThrow(SonogradError);
-    await expect(load(new File([], "empty.wav"))).rejects.toThrow(/"empty\.wav" is empty \(0 bytes\)/);
+    await expect(load(new File([], "empty.wav"))).rejects.toThrow(/^load: source="empty\.wav" is empty \(0 bytes\)/);
     for (const options of [{ offset: -1 }, { offset: NaN }, { duration: -0.1 }])
       await expect(load(fixture("stereo.flac"), options)).rejects.toThrow(ParameterError);
   });

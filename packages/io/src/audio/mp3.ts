@@ -57,8 +57,8 @@ function expectedSamples(scan: MpegScan): number {
   return Math.max(0, all - cut);
 }
 
-/** mpg123-decoder asks again after an error that repeats, without end. Throwing from its error list ends that. */
-function stopAtFirstError(decoder: object): void {
+/** mpg123-decoder notes an error and reads on, in a loop that nothing bounds. Throwing from its error list ends it. */
+export function stopAtFirstError(decoder: object): void {
   const internals = decoder as { _common?: { addError: (list: unknown[], message: string) => void } };
   if (internals._common)
     internals._common.addError = (_list, message) => {

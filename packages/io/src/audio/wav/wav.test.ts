@@ -60,6 +60,11 @@ describe("WAV integers", () => {
     expect(encodeWavChannels(channelData, 8000, { bitDepth })).toEqual(bytes);
   });
 
+  test("are rounded to the nearest", () => {
+    const bytes = encodeWav([Float32Array.from([1.4, 1.6, -1.4, -1.6, 0.4], (v) => v / 32768)], 8000);
+    expect([...readWavIntegers(bytes).channelData[0]]).toEqual([1, 2, -1, -2, 0]);
+  });
+
   test("are clamped to full scale, not wrapped", () => {
     const bytes = encodeWav([Float32Array.from([1, 1.5, -1, -7, Infinity])], 8000);
     expect([...readWavIntegers(bytes).channelData[0]]).toEqual([32767, 32767, -32768, -32768, 32767]);
