@@ -11,9 +11,6 @@ export interface AudioItem {
   readonly take?: number;
   /** Who or what was recorded: clips of one group must not be on both sides of a split. */
   readonly group?: string;
-  /** The part that is the clip, in seconds from the start, where a file holds more. */
-  readonly startSeconds?: number;
-  readonly endSeconds?: number;
 }
 
 export type AudioLayout = "urbansound8k" | "folder-per-class" | "fsdd";
