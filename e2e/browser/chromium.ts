@@ -23,10 +23,9 @@ const FLAGS = [
   "--disable-sync",
   "--disable-gpu-watchdog",
   "--enable-unsafe-webgpu",
+  // Software, so that every machine has an adapter and all of them the same one.
+  "--use-webgpu-adapter=swiftshader",
 ];
-
-/** Without this flag a machine without GPU has no adapter; with it, one with a GPU computes in software. */
-const SOFTWARE_ADAPTER = "--use-webgpu-adapter=swiftshader";
 
 function isExecutable(path: string): boolean {
   try {
@@ -55,8 +54,7 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env, place
   );
 }
 
-/** Starts the browser without a window. REQUIRE_HARDWARE_GPU=1 leaves the software adapter out. */
+/** Starts the browser without a window. */
 export async function launchChromium(): Promise<Browser> {
-  const args = process.env["REQUIRE_HARDWARE_GPU"] === "1" ? FLAGS : [...FLAGS, SOFTWARE_ADAPTER];
-  return puppeteer.launch({ executablePath: findChromium(), headless: true, args, protocolTimeout: 300_000 });
+  return puppeteer.launch({ executablePath: findChromium(), headless: true, args: FLAGS, protocolTimeout: 300_000 });
 }

@@ -75,7 +75,9 @@ it("WebGPU in Chromium agrees with the CPU on every case", async (context) => {
     return context.skip();
   }
   const results = await runTable(page);
+  const dispatches = page.isClosed() ? undefined : await page.evaluate(() => window.conformance!.dispatches());
   console.log(summarize(results, `Chromium (${adapter})`));
   expect(results).toHaveLength(CASES.length);
   expect(results.filter(({ passed }) => !passed).map(({ message }) => message)).toEqual([]);
+  expect(dispatches).toBeGreaterThan(CASES.length);
 });

@@ -1,5 +1,5 @@
 // The conformance table in a page. The test calls it in batches, so that no single call can hang for long.
-import { probeWebGPU, useWebGPU } from "@sonograd/webgpu";
+import { probeWebGPU, useWebGPU, type WebGpuBackend } from "@sonograd/webgpu";
 import { CASES, checkCase, type CaseResult } from "../../packages/core/conformance/index.js";
 
 /** A result on its way to Node: JSON has no Infinity, so ratios travel as text. */
@@ -12,6 +12,8 @@ export interface ConformancePage {
   readonly names: readonly string[];
   /** Line that names the adapter, or why there is none. */
   start(): Promise<{ readonly adapter?: string; readonly reason?: string }>;
+  /** Kernels sent to the GPU so far: none would mean that nothing ran on the GPU. */
+  dispatches(): number;
   /** Results of cases from…to − 1 of the table. */
   run(from: number, to: number): Promise<WireResult[]>;
 }
@@ -22,13 +24,17 @@ declare global {
   }
 }
 
+let backend: WebGpuBackend | undefined;
+
 window.conformance = {
   names: CASES.map(({ name }) => name),
   async start() {
     const probe = await probeWebGPU();
     if (!probe.available) return { reason: probe.reason ?? "no reason given" };
-    return { adapter: (await useWebGPU()).description };
+    backend = await useWebGPU();
+    return { adapter: backend.description };
   },
+  dispatches: () => backend?.statistics.dispatches ?? 0,
   async run(from, to) {
     const results: WireResult[] = [];
     for (const testCase of CASES.slice(from, to)) {

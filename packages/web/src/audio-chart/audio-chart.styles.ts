@@ -26,6 +26,7 @@ export const audioChartStyles = css`
   .base {
     position: absolute;
     inset: 0;
+    border-radius: inherit;
   }
 
   canvas {
@@ -53,7 +54,7 @@ export const audioChartStyles = css`
   .cursor {
     position: absolute;
     background: var(--_cursor);
-    box-shadow: 0 0 0 1px rgb(255 255 255 / 0.6);
+    box-shadow: 0 0 0 0.5px var(--_surface);
     pointer-events: none;
   }
 
@@ -89,6 +90,8 @@ export const audioChartStyles = css`
     gap: 0.75rem;
     padding: 1rem;
     box-sizing: border-box;
+    border: 1px solid color-mix(in srgb, var(--_text) 25%, transparent);
+    border-radius: inherit;
     text-align: center;
     overflow-wrap: anywhere;
   }
@@ -103,6 +106,7 @@ export const audioChartStyles = css`
   }
 
   .loading.over-chart {
+    border: 0;
     background: color-mix(in srgb, var(--_surface) 80%, transparent);
     /* A quick analysis is over before anyone sees this. */
     animation: appear 1ms 250ms both;

@@ -144,13 +144,13 @@ export class SonogradSpectrogram extends AudioChart<SpectrogramAnalysis> {
   protected readout({ recording, analysis }: Shown<SpectrogramAnalysis>, cursor: CursorState, figure: Figure): Readout {
     const { bins, columns, columnSamples, firstSample, values } = analysis.levels;
     const { sampleRate } = recording;
-    const { timeSeconds } = cursor;
+    const { timeSeconds, view } = cursor;
     const frequencyHz = frequencyAtHeight(figure.panels[0].y, cursor.height ?? 0);
     const bin = Math.max(0, Math.min(bins - 1, Math.round((frequencyHz / sampleRate) * 2 * (bins - 1))));
     const at = Math.round((timeSeconds * sampleRate - firstSample) / columnSamples);
     const levelDb = values[bin * columns + Math.max(0, Math.min(columns - 1, at))];
     return {
-      text: `${formatTime(timeSeconds)}, ${formatFrequency(frequencyHz)}, ${formatDb(levelDb)}`,
+      text: `${formatTime(timeSeconds, view[1] - view[0])}, ${formatFrequency(frequencyHz)}, ${formatDb(levelDb)}`,
       detail: { timeSeconds, frequencyHz, levelDb },
     };
   }

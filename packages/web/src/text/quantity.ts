@@ -2,18 +2,23 @@
 
 /** `3.25 seconds`, `1 minute 5 seconds`; for sentences that are read aloud. */
 export function spokenDuration(seconds: number): string {
-  if (seconds < 60) return `${Number(seconds.toFixed(2))} seconds`;
-  const minutes = Math.floor(Math.round(seconds) / 60);
-  const rest = Math.round(seconds) % 60;
-  return `${minutes} ${minutes === 1 ? "minute" : "minutes"} ${rest} seconds`;
+  if (seconds < 59.995) return counted(Number(seconds.toFixed(2)), "second");
+  const whole = Math.round(seconds);
+  const rest = whole % 60;
+  return counted(Math.floor(whole / 60), "minute") + (rest === 0 ? "" : ` ${counted(rest, "second")}`);
 }
 
-/** `1.250 s`; milliseconds matter beside a cursor. */
-export const formatTime = (seconds: number): string => `${seconds.toFixed(3)} s`;
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
+
+/** `1.250 s`: milliseconds, and more digits where less than a second is shown. */
+export function formatTime(seconds: number, shownSeconds = 1): string {
+  const digits = Math.max(3, Math.min(6, Math.ceil(3 - Math.log10(shownSeconds))));
+  return `${seconds.toFixed(digits)} s`;
+}
 
 /** `440 Hz`, `12.3 kHz`. */
 export function formatFrequency(hz: number): string {
-  if (hz < 1000) return `${hz < 100 ? Number(hz.toFixed(1)) : Math.round(hz)} Hz`;
+  if (Math.round(hz) < 1000) return `${hz < 100 ? Number(hz.toFixed(1)) : Math.round(hz)} Hz`;
   return `${Number((hz / 1000).toFixed(hz < 10_000 ? 2 : 1))} kHz`;
 }
 

@@ -105,13 +105,16 @@ export class SonogradWaveform extends AudioChart<WaveformAnalysis> {
     return { panels: figure.panels.map((panel) => ({ ...panel, x: { ...panel.x, range: view } })) };
   }
 
-  protected readout({ recording, samples, analysis }: Shown<WaveformAnalysis>, { timeSeconds }: CursorState): Readout {
+  protected readout(
+    { recording, samples, analysis }: Shown<WaveformAnalysis>,
+    { timeSeconds, view }: CursorState,
+  ): Readout {
     const at = Math.min(samples.length - 1, Math.round(timeSeconds * recording.sampleRate));
     const amplitude = samples[at];
     const frame = Math.round(at / analysis.hopLength);
     const around = analysis.envelope[Math.min(analysis.envelope.length - 1, frame)];
     return {
-      text: `${formatTime(timeSeconds)}, amplitude ${formatAmplitude(amplitude)}, envelope ${formatLevel(around)}`,
+      text: `${formatTime(timeSeconds, view[1] - view[0])}, amplitude ${formatAmplitude(amplitude)}, envelope ${formatLevel(around)}`,
       detail: { timeSeconds, amplitude, envelope: around },
     };
   }
