@@ -7,6 +7,7 @@ test("decimals are those that tell multiples of a step apart", () => {
 
 test("numbers have a true minus, no negative zero and powers of ten at the extremes", () => {
   expect(formatNumber(-2.5)).toBe("−2.5");
+  expect(formatNumber(0.125)).toBe("0.125");
   expect(formatNumber(-0.0001, 1)).toBe("0.0");
   expect(formatNumber(2e-5)).toBe("2e−5");
   expect(formatNumber(3e7)).toBe("3e7");
