@@ -33,10 +33,8 @@ const maxPool =
     new layer(p["kernel_size"] as nn.Size, optionsOf<nn.MaxPoolOptions>(p, "kernel_size", "return_indices"));
 const avgPool =
   (layer: typeof nn.AvgPool1d): Make =>
-  (p) => {
-    if ("divisor_override" in p) unsupported("divisor_override");
-    return new layer(p["kernel_size"] as nn.Size, optionsOf<nn.AvgPoolOptions>(p, "kernel_size"));
-  };
+  (p) =>
+    new layer(p["kernel_size"] as nn.Size, optionsOf<nn.AvgPool2dOptions>(p, "kernel_size"));
 const batchNorm =
   (layer: typeof nn.BatchNorm1d): Make =>
   (p) =>

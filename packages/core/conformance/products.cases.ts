@@ -66,6 +66,7 @@ const pools: readonly ConformanceCase[] = [
   },
   { name: "avgPool1d", op: "avgPool1d", inputs: [{ shape: [2, 2, 8] }], args: [3, { stride: 2, padding: 1 }] },
   { name: "avgPool2d", op: "avgPool2d", inputs: [{ shape: [1, 2, 5, 6] }], args: [2] },
+  { name: "avgPool2d with its own divisor", op: "avgPool2d", inputs: [{ shape: [1, 2, 5, 6] }], args: [[3, 2], { stride: 2, padding: 1, ceilMode: true, divisorOverride: 4 }] }, // prettier-ignore
   { name: "avgPool2d in ceil mode without padding in the mean", op: "avgPool2d", inputs: [{ shape: [1, 1, 5, 5] }], args: [3, { stride: 2, padding: 1, ceilMode: true, countIncludePad: false }] }, // prettier-ignore
 ];
 

@@ -57,6 +57,8 @@ export const structureCases: readonly ConformanceCase[] = [
   { name: "oneHot", op: "oneHot", inputs: [{ shape: [5], dtype: "int32", fill: { below: 3 } }], args: [3] },
   { name: "overlapAdd", op: "overlapAdd", inputs: [{ shape: [2, 4, 5] }], args: [{ hopLength: 2 }] },
   { name: "overlapAdd cut short", op: "overlapAdd", inputs: [{ shape: [4, 5] }], args: [{ hopLength: 3, length: 11 }] },
+  { name: "overlapAdd of complex frames", op: "overlapAdd", inputs: [{ shape: [3, 4], dtype: "complex64" }], args: [{ hopLength: 2 }] }, // prettier-ignore
+  { name: "unfold of complex numbers", op: "unfold", inputs: [{ shape: [7], dtype: "complex64" }], args: [0, 3, 2] },
   {
     name: "to int32 truncates",
     op: "to",

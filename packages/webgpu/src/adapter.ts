@@ -90,10 +90,17 @@ async function nodeAdapter(options: WebGpuAdapterOptions): Promise<GPUAdapter> {
 }
 
 async function request(dawn: DawnModule, options: WebGpuAdapterOptions): Promise<GPUAdapter | null> {
-  const gpu = dawn.create([]);
-  const adapter = await gpu.requestAdapter(options);
-  if (adapter) kept.push(gpu);
-  return adapter;
+  // The driver probes for a display and writes to stderr where this is unset, as on servers.
+  const runtimeDirectory = process.env["XDG_RUNTIME_DIR"];
+  process.env["XDG_RUNTIME_DIR"] ??= process.getBuiltinModule("node:os").tmpdir();
+  try {
+    const gpu = dawn.create([]);
+    const adapter = await gpu.requestAdapter(options);
+    if (adapter) kept.push(gpu);
+    return adapter;
+  } finally {
+    if (runtimeDirectory === undefined) delete process.env["XDG_RUNTIME_DIR"];
+  }
 }
 
 async function loadDawn(): Promise<DawnModule> {

@@ -2,8 +2,8 @@
 // y = C(x, w), gx = I(g, w), gw = W(g, x).
 import { differentiable } from "../autograd/index.js";
 import { dispatch, type ConvAttrs } from "../backend/index.js";
-import { ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, type Shape, type Tensor } from "../tensor/index.js";
+import { DTypeError, ParameterError, ShapeError } from "../errors/index.js";
+import { formatShape, isComplex, isIntegral, type Shape, type Tensor } from "../tensor/index.js";
 
 export interface ConvOptions {
   /** Step per axis, ≥ 1 (default 1). */
@@ -14,6 +14,15 @@ export interface ConvOptions {
   readonly dilation?: number | readonly number[];
   /** Input and output channels split into this many independent groups (default 1). */
   readonly groups?: number;
+}
+
+/** Convolution and pooling compute with real numbers of one dtype. */
+export function needReal(op: string, ...tensors: readonly (Tensor | null | undefined)[]): void {
+  const dtypes = tensors.flatMap((t) => (t ? [t.dtype] : []));
+  if (dtypes.some((d) => isComplex(d) || isIntegral(d)) || new Set(dtypes).size > 1)
+    throw new DTypeError(
+      `${op}: dtypes ${dtypes.join(", ")} must be one floating-point dtype. Convert with .to("float32").`,
+    );
 }
 
 /** One integer per axis from a number or a list. */
@@ -89,6 +98,7 @@ function convNd(
   bias: Tensor | null | undefined,
   options: ConvOptions,
 ): Tensor {
+  needReal(op, x, w, bias);
   const batched = x.ndim === axes + 2;
   if ((!batched && x.ndim !== axes + 1) || w.ndim !== axes + 2)
     throw new ShapeError(
@@ -144,6 +154,7 @@ function convTransposeNd(
   bias: Tensor | null | undefined,
   options: ConvTransposeOptions,
 ): Tensor {
+  needReal(op, x, w, bias);
   const batched = x.ndim === axes + 2;
   const own = batched ? x : x.unsqueeze(0);
   const groups = options.groups ?? 1;

@@ -98,6 +98,10 @@ describe("errors name the value and the fix", () => {
     expect(() => dropout(ones([2]), { p: 2 })).toThrow(/dropout: p=2 must lie in 0…1/);
     expect(() => ones([2]).to("webgpu")).toThrow(BackendError);
     expect(() => zeros([3]).gather(0, tensor(new Int32Array([3])))).toThrow(/index 3 is out of range/);
+    expect(() => conv2d(zeros([1, 1, 4, 4], { dtype: "int32" }), zeros([1, 1, 3, 3]))).toThrow(
+      /conv2d: dtypes int32, float32/,
+    );
+    expect(() => maxPool2d(zeros([1, 1, 4, 4], { dtype: "complex64" }), 2)).toThrow(DTypeError);
     expect(() => zeros([0]).amax()).toThrow(/empty along a reduced dimension/);
   });
 });

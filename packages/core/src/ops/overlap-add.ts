@@ -2,7 +2,8 @@
 import { differentiable } from "../autograd/index.js";
 import { dispatch } from "../backend/index.js";
 import { ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, type Tensor } from "../tensor/index.js";
+import { formatShape, isComplex, type Tensor } from "../tensor/index.js";
+import { complex } from "./complex.js";
 import { attachMethods, type MethodsOf } from "./method.js";
 
 export interface OverlapAddOptions {
@@ -22,6 +23,10 @@ export function overlapAdd(x: Tensor, { hopLength, length }: OverlapAddOptions):
   const total = length ?? reach;
   if (!Number.isInteger(total) || total < 0)
     throw new ParameterError(`overlapAdd: length=${total} must be an integer ≥ 0.`);
+  if (isComplex(x.dtype)) {
+    const [re, im] = [x.real(), x.imag()].map((part) => overlapAdd(part, { hopLength, length: total }));
+    return complex(re, im);
+  }
   const shape = [...x.shape.slice(0, -2), total];
   const forward = (): Tensor => dispatch("overlapAdd", [x], [{ shape, dtype: x.dtype }], { hopLength })[0];
   return differentiable("overlapAdd", [x], forward, () => [

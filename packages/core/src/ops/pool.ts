@@ -3,7 +3,7 @@ import { differentiable } from "../autograd/index.js";
 import { dispatch, type PoolAttrs } from "../backend/index.js";
 import { ParameterError, ShapeError } from "../errors/index.js";
 import { formatShape, type Shape, type Tensor } from "../tensor/index.js";
-import { perAxis } from "./conv.js";
+import { needReal, perAxis } from "./conv.js";
 import type { ValuesAndIndices } from "./reduce.js";
 
 export interface MaxPoolOptions {
@@ -19,6 +19,8 @@ export interface MaxPoolOptions {
 export interface AvgPoolOptions extends Omit<MaxPoolOptions, "dilation"> {
   /** Zeros of the padding count towards the mean (default true). */
   readonly countIncludePad?: boolean;
+  /** Divides every window's sum instead of its size. */
+  readonly divisorOverride?: number;
 }
 
 function outputExtent(n: number, k: number, s: number, p: number, d: number, ceilMode: boolean): number {
@@ -44,6 +46,7 @@ function prepare(
   kind: "max" | "avg",
   options: MaxPoolOptions & AvgPoolOptions,
 ): Prepared {
+  needReal(op, x);
   const batched = x.ndim === axes + 2;
   if (!batched && x.ndim !== axes + 1)
     throw new ShapeError(
@@ -110,7 +113,24 @@ function avgPool(
   options: AvgPoolOptions,
 ): Tensor {
   const { x, shape, attrs, restore } = prepare(op, axes, input, kernelSize, "avg", options);
-  return restore(average(x, shape, attrs));
+  const { divisorOverride } = options;
+  if (divisorOverride === undefined) return restore(average(x, shape, attrs));
+  if (!(divisorOverride > 0)) throw new ParameterError(`${op}: divisorOverride=${divisorOverride} must be positive.`);
+  return restore(windowSums(x, shape, attrs).div(divisorOverride));
+}
+
+/** Sums of windows: the border is laid on, wide enough for windows that overhang, and every window is a view. */
+function windowSums(x: Tensor, shape: Shape, { kernel, stride, padding }: PoolAttrs): Tensor {
+  const borders = kernel.map((k, i) => {
+    const reach = (shape[i + 2] - 1) * stride[i] + k;
+    return [padding[i], Math.max(padding[i], reach - x.shape[i + 2] - padding[i])];
+  });
+  const padded = x.pad(borders.reverse().flat());
+  const windows = kernel.reduce((y, k, i) => y.unfold(i + 2, k, stride[i]), padded);
+  return windows
+    .sum(kernel.map((_, i) => -1 - i))
+    .narrow(2, 0, shape[2])
+    .narrow(-1, 0, shape.at(-1)!);
 }
 
 function average(x: Tensor, shape: Shape, attrs: PoolAttrs): Tensor {

@@ -7,7 +7,15 @@ export { Flatten } from "./flatten.js";
 export { GELU, LeakyReLU, LogSoftmax, ReLU, Sigmoid, SiLU, Softmax, Tanh } from "./activations.js";
 export { Dropout } from "./dropout.js";
 export { Conv1d, Conv2d, type ConvOptions, type PaddingMode } from "./convolution.js";
-export { AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d, type AvgPoolOptions, type MaxPoolOptions } from "./pooling.js";
+export {
+  AvgPool1d,
+  AvgPool2d,
+  MaxPool1d,
+  MaxPool2d,
+  type AvgPool2dOptions,
+  type AvgPoolOptions,
+  type MaxPoolOptions,
+} from "./pooling.js";
 export { AdaptiveAvgPool1d, AdaptiveAvgPool2d } from "./adaptive-pooling.js";
 export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from "./batch-norm.js";
 export { uniformParameter } from "./initialization.js";

@@ -119,13 +119,22 @@ export class AvgPool1d extends AvgPool {
   }
 }
 
+export interface AvgPool2dOptions extends AvgPoolOptions {
+  /** Divides every window's sum instead of its size. */
+  divisorOverride?: number;
+}
+
 /** Mean of each window, as `torch.nn.AvgPool2d`. */
 export class AvgPool2d extends AvgPool {
-  constructor(kernelSize: Size, options: AvgPoolOptions = {}) {
+  readonly divisorOverride: number | undefined;
+
+  constructor(kernelSize: Size, options: AvgPool2dOptions = {}) {
     super(2, kernelSize, options);
+    this.divisorOverride = options.divisorOverride;
   }
   override forward(x: Tensor): Tensor {
-    const { kernelSize, stride, padding, ceilMode, countIncludePad } = this;
-    return avgPool2d(x, kernelSize, { stride, padding, ceilMode, countIncludePad });
+    const { kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride } = this;
+    const divisor = divisorOverride === undefined ? {} : { divisorOverride };
+    return avgPool2d(x, kernelSize, { stride, padding, ceilMode, countIncludePad, ...divisor });
   }
 }
