@@ -12,6 +12,7 @@ import { displayPath } from "../terminal/display-path.js";
 import { EXIT, type ExitCode } from "../terminal/exit-codes.js";
 import { runTraining, type TrainingOutcome } from "../training/run-training.js";
 import type { TrainingReporter } from "../training/training-reporter.js";
+import { openRecordings } from "./open-recordings.js";
 import { foldSplit, printOutcome, trainingTitle } from "./train.js";
 import { watchTraining } from "./watch-training.js";
 
@@ -29,7 +30,7 @@ export async function runDemo(context: CommandContext, options: DemoCommandOptio
   const { host } = context;
   const out = path.resolve(host.workingDirectory, options.out);
   const began = performance.now();
-  const given = options.data === undefined ? undefined : await openGiven(context, options.data);
+  const given = options.data === undefined ? undefined : await openRecordings(host, options.data);
   if (given) foldSplit(given, options.testFold);
   const { device, description } = await openDevice(options.device, context.warn);
   const title = given ? trainingTitle(given) : "Training on synthetic environmental sounds";
@@ -69,9 +70,6 @@ export async function runDemo(context: CommandContext, options: DemoCommandOptio
     interrupt.dispose();
   }
 }
-
-const openGiven = ({ host }: CommandContext, data: string): Promise<AudioDataset> =>
-  openAudioDataset(path.resolve(host.workingDirectory, data));
 
 async function synthesize(
   directory: string,

@@ -4,7 +4,6 @@ import { ParameterError } from "@sonograd/core";
 import type { Evaluation } from "@sonograd/nn";
 import {
   evaluateAudioClassifier,
-  openAudioDataset,
   splitDataset,
   splitRuleOf,
   type AudioDataset,
@@ -19,6 +18,7 @@ import { EXIT, type ExitCode } from "../terminal/exit-codes.js";
 import { listenForInterrupt } from "../terminal/interrupt.js";
 import { confusionPng } from "../training/run-training.js";
 import { describeSplit } from "../training/split-text.js";
+import { openRecordings } from "./open-recordings.js";
 import { openCheckpoint } from "./open-checkpoint.js";
 
 export interface EvaluateCommandOptions {
@@ -38,7 +38,7 @@ export async function runEvaluate(
   const { host, print, style } = context;
   const { device } = await openDevice(options.device, context.warn);
   const { classifier, notes } = await openCheckpoint(host, checkpoint, device);
-  const dataset = await openAudioDataset(path.resolve(host.workingDirectory, directory));
+  const dataset = await openRecordings(host, directory);
   const rule = options.all ? null : usableRule(dataset, splitRuleOf(notes));
   const interrupt = listenForInterrupt();
   let evaluation: Evaluation;

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { openAudioDataset, type AudioDataset, type SplitRule } from "@sonograd/nn/node";
+import type { AudioDataset, SplitRule } from "@sonograd/nn/node";
 import { openDevice, type DeviceName } from "../devices/open-device.js";
 import { accuracyLine, confusionLines } from "../output/evaluation-lines.js";
 import { pairLines } from "../output/table.js";
@@ -8,6 +8,7 @@ import { runTraining, type TrainingOutcome } from "../training/run-training.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { displayPath } from "../terminal/display-path.js";
 import { CommandError, EXIT, type ExitCode } from "../terminal/exit-codes.js";
+import { openRecordings } from "./open-recordings.js";
 import { watchTraining } from "./watch-training.js";
 
 export interface TrainCommandOptions {
@@ -29,7 +30,7 @@ export async function runTrain(
 ): Promise<ExitCode> {
   const { host, pictureTheme } = context;
   const { epochs, batchSize, lr, seed, quick = false, testFold } = options;
-  const dataset = await openAudioDataset(path.resolve(host.workingDirectory, directory));
+  const dataset = await openRecordings(host, directory);
   const split = foldSplit(dataset, testFold);
   const { device } = await openDevice(options.device, context.warn);
   const out = path.resolve(host.workingDirectory, options.out);

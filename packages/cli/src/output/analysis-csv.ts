@@ -12,7 +12,7 @@ export function* csvRows({ file, frames }: AudioAnalysis, withFile: boolean): Ge
   for (let t = 0; t < frames.timeSeconds.length; t++) {
     yield [
       ...name,
-      number(frames.timeSeconds[t]),
+      String(Number(frames.timeSeconds[t].toFixed(6))),
       number(frames.rms[t]),
       number(frames.zeroCrossingRate[t]),
       number(frames.spectralCentroidHz[t]),

@@ -1,9 +1,17 @@
 // `analyze --json`: one object per file.
-import type { AudioAnalysis } from "../analysis/audio-analysis.js";
+import type { AudioAnalysis, FrameCurves } from "../analysis/audio-analysis.js";
 
 /** JSON has no NaN or infinity: they become null. Seven digits are all a float32 has. */
 const number = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(7)) : null);
 const numbers = (values: Iterable<number>): (number | null)[] => Array.from(values, number);
+
+/** Times in microseconds' precision however long the recording is. */
+function framesToJson({ timeSeconds, ...curves }: FrameCurves): Record<string, unknown> {
+  return {
+    timeSeconds: Array.from(timeSeconds, (value) => Number(value.toFixed(6))),
+    ...Object.fromEntries(Object.entries(curves).map(([name, values]) => [name, numbers(values)])),
+  };
+}
 
 /** The values of a file under stable names; arrays per frame only where asked for. */
 export function analysisToJson(
@@ -18,7 +26,7 @@ export function analysisToJson(
     sampleRate,
     channels,
     samples,
-    durationSeconds: number(durationSeconds),
+    durationSeconds,
     ...(bitDepth === undefined ? {} : { bitDepth }),
     nFft,
     hopLength,
@@ -26,8 +34,6 @@ export function analysisToJson(
     peak: number(peak),
     rms: number(rms),
     means: Object.fromEntries(Object.entries(means).map(([name, value]) => [name, number(value)])),
-    ...(perFrame
-      ? { frames: Object.fromEntries(Object.entries(frames).map(([name, values]) => [name, numbers(values)])) }
-      : {}),
+    ...(perFrame ? { frames: framesToJson(frames) } : {}),
   };
 }

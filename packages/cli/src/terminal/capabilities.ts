@@ -27,7 +27,6 @@ export interface Terminal {
 }
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== "";
-const isOn = (value: string | undefined): boolean => isSet(value) && value !== "0" && value !== "false";
 
 /** What standard output and the environment allow. */
 export function terminalOf({ stdin, stdout, env }: Host, options: TerminalOptions = {}): Terminal {
@@ -47,7 +46,14 @@ function reasonForPlain(isTTY: boolean, env: Host["env"], { plain }: TerminalOpt
   if (plain) return "--plain was given";
   if (!isTTY) return "standard output is not a terminal";
   if (env["TERM"] === "dumb") return "TERM is dumb";
-  return isOn(env["CI"]) ? "CI is set" : undefined;
+  const service = continuousIntegration(env);
+  return service === undefined ? undefined : `${service} is set`;
+}
+
+/** The variable that tells of a CI service, by the rule of Ink, which draws nothing there: even an empty one counts. */
+function continuousIntegration(env: Host["env"]): string | undefined {
+  const isOn = (value: string | undefined): boolean => value !== undefined && value !== "0" && value !== "false";
+  return ["CI", "CONTINUOUS_INTEGRATION"].find((name) => isOn(env[name]));
 }
 
 /** Options over NO_COLOR over FORCE_COLOR over the terminal; text that goes to a file has no colour unless asked for. */

@@ -32,7 +32,7 @@ export function analysisFrame(state: AnalysisState, size: FrameSize, look: Look)
 function tabLine({ tab }: AnalysisState, { columns }: FrameSize, { style }: Look): string {
   const isShort = columns < 60;
   return TABS.map((name, i) => {
-    const text = `${i + 1} ${TITLES[name][isShort ? 1 : 0]}`;
+    const text = columns < 32 ? String(i + 1) : `${i + 1} ${TITLES[name][isShort ? 1 : 0]}`;
     return name === tab ? style("accent", `[${text}]`) : style("muted", ` ${text} `);
   }).join(isShort ? "" : " ");
 }

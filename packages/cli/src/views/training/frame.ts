@@ -42,9 +42,9 @@ function numberLines(state: TrainingState, columns: number, look: Look): string[
   const clock =
     state.phase === "training"
       ? `  ETA ${formatClock(last?.etaSeconds ?? Number.NaN)}`
-      : `  ${formatClock(last?.elapsedSeconds ?? 0)}`;
+      : `  ${state.phase} ${state.phase === "done" ? "in" : "after"} ${formatClock(last?.elapsedSeconds ?? 0)}`;
   const percent = ` ${String(Math.floor(100 * share)).padStart(3)} %`;
-  const bar = progressBar(share, Math.max(4, Math.min(60, columns - percent.length - 10)), look);
+  const bar = progressBar(share, Math.max(4, Math.min(60, columns - percent.length - 16)), look);
   const epoch = `epoch ${last?.epoch ?? 1}/${start!.epochs}  batch ${last?.batch ?? 0}/${start!.batchesPerEpoch}`;
   const facts = [
     `loss ${formatFixed(last?.loss ?? Number.NaN, 4)}`,
