@@ -88,6 +88,15 @@ describe("both elements", () => {
     );
   });
 
+  it("do not mind a second copy of the library on the page", async () => {
+    await show(page, BOTH("/generated/tone.wav"));
+    // As text: the test runner rewrites `import(…)` in functions.
+    const isSecond = await page.evaluate(`import("/cdn/sonograd.js?second").then(
+      (copy) => copy.SonogradWaveform !== customElements.get("sonograd-waveform"),
+    )`);
+    expect(isSecond).toBe(true);
+  });
+
   it("show one channel when asked for it", async () => {
     await show(page, `<sonograd-spectrogram channel="1" src="/generated/tone.wav"></sonograd-spectrogram>`);
     expect(await textAlternative(page, "sonograd-spectrogram")).toContain(

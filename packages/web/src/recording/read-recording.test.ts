@@ -12,6 +12,7 @@ describe("displayName", () => {
   it.each([
     ["speech.wav", "speech.wav"],
     ["/a/b/speech%20one.wav?x=1#t", "speech one.wav"],
+    ["a/speech.wav#t=1,2", "speech.wav"],
     ["https://example.org/100%.wav", "100%.wav"],
     ["https://example.org/", "example.org"],
     ["data:audio/wav;base64,UklGRg==", "audio"],
