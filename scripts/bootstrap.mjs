@@ -29,16 +29,12 @@ export function checkNode() {
     fail(`Node ${process.versions.node} is too old: Sonograd needs Node 20.19 or newer (https://nodejs.org).`);
 }
 
-/** pnpm of the pinned version: the one on the path, else through npx. */
-function pnpm(args) {
+/** pnpm of the pinned version: the one on the path, else through npx, which puts it on the path of what it runs. */
+function pnpm(args, options = {}) {
   const wanted = PNPM.split("@")[1];
-  const here = spawnSync("pnpm", ["--version"], {
-    cwd: ROOT,
-    encoding: "utf8",
-    env: { ...process.env, COREPACK_ENABLE_DOWNLOAD_PROMPT: "0" },
-  });
-  if (here.status === 0 && here.stdout.trim() === wanted) return run("pnpm", args);
-  return run("npx", ["--yes", PNPM, ...args]);
+  const probe = { cwd: ROOT, encoding: "utf8", env: { ...process.env, COREPACK_ENABLE_DOWNLOAD_PROMPT: "0" } };
+  if (spawnSync("pnpm", ["--version"], probe).stdout?.trim() === wanted) return run("pnpm", args, options);
+  return run("npx", ["--yes", "--prefer-offline", PNPM, ...args], options);
 }
 
 function hashOf(files) {
@@ -84,9 +80,9 @@ export function build() {
   const complete = PACKAGES.every((p) => existsSync(join(ROOT, "packages", p, "dist")));
   if (complete && stampIs("built", value)) return;
   console.log("Building …");
-  const turbo = join("node_modules", ".bin", "turbo");
   const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" };
-  if (run(turbo, ["run", "build", "--output-logs=errors-only"], { env }) !== 0)
+  // By way of pnpm, because turbo looks for it on the path.
+  if (pnpm(["exec", "turbo", "run", "build", "--output-logs=errors-only"], { env }) !== 0)
     fail("the build failed; its messages stand above.");
   stamp("built", value);
 }
