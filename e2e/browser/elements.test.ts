@@ -7,6 +7,7 @@ import { toneWav } from "./audio-fixtures.js";
 import { launchChromium } from "./chromium.js";
 import { canvasColors, openPage, settled, show, textAlternative } from "./element-page.js";
 import { startSite, type SiteServer } from "./server.js";
+import { within } from "./within.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const OUTPUT = resolve(ROOT, "e2e/output");
@@ -308,7 +309,7 @@ describe("loading and leaving", () => {
     );
     await page.$eval("sonograd-waveform", (element) => element.setAttribute("src", "/generated/tone.wav"));
     await settled(page);
-    expect(await aborted).toBe(`${site.url}/slow/never.wav net::ERR_ABORTED`);
+    expect(await within(10, aborted)).toBe(`${site.url}/slow/never.wav net::ERR_ABORTED`);
     expect(await seen()).toMatchObject([{ type: "sonograd-load", detail: { name: "tone.wav" } }]);
   });
 
