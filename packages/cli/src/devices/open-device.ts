@@ -1,5 +1,4 @@
 // The device a command computes on. Without a GPU that can be used it says so loudly and takes the CPU.
-import { setDefaultDevice } from "@sonograd/core";
 import { useWebGPU } from "@sonograd/webgpu";
 
 export type DeviceName = "cpu" | "webgpu";
@@ -11,20 +10,21 @@ export interface OpenDevice {
 }
 
 /**
- * Opens `wanted` and sends new tensors there.
+ * Opens `wanted`. New tensors still go to the CPU: reading and preparing recordings stays there.
  *
  * @param warn  gets one line where the wish cannot be met
  */
 export async function openDevice(wanted: DeviceName, warn: (line: string) => void): Promise<OpenDevice> {
   if (wanted === "webgpu") {
     try {
-      const backend = await useWebGPU({ setDefault: true });
+      const backend = await useWebGPU();
+      // Dawn crashes when the process ends under a device that still works.
+      process.once("exit", () => backend.destroy());
       return { device: "webgpu", description: backend.description };
     } catch (error) {
       const why = error instanceof Error ? error.message.replace(/^\w+: /, "") : String(error);
       warn(`warning: no WebGPU, computing on the CPU: ${why}`);
     }
   }
-  setDefaultDevice("cpu");
   return { device: "cpu", description: "CPU" };
 }

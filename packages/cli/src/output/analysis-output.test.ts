@@ -49,7 +49,7 @@ describe("analysisLines", () => {
     expect(lines.slice(0, 3)).toEqual([
       "  format              wav, 8 kHz, mono, 16 bit",
       "  duration            0.50 s (4,000 samples)",
-      "  peak                0.8000  −1.9 dB",
+      "  peak                0.8000  -1.9 dB",
     ]);
   });
 });

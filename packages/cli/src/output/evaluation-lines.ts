@@ -35,7 +35,7 @@ export function confusionLines({ classes, confusion, perClass }: Evaluation): st
     classes.map((name, i) => [
       String(i),
       name,
-      ...(withMatrix ? confusion[i].map((count) => (count === 0 ? "·" : String(count))) : []),
+      ...(withMatrix ? confusion[i].map((count) => (count === 0 ? "." : String(count))) : []),
       ...scores(i),
     ]),
   );

@@ -1,6 +1,6 @@
-// Numbers as text, for lines and tables. Files and JSON take the numbers themselves.
+// Numbers as text, for lines and tables, in ASCII. Files and JSON take the numbers themselves.
 
-const finite = (value: number, text: (value: number) => string): string => (Number.isFinite(value) ? text(value) : "–");
+const finite = (value: number, text: (value: number) => string): string => (Number.isFinite(value) ? text(value) : "-");
 
 /** `0.0312`: fixed decimals, a dash for what is no number. */
 export const formatFixed = (value: number, decimals: number): string => finite(value, (v) => v.toFixed(decimals));
@@ -26,10 +26,10 @@ function clock(seconds: number): string {
   return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
 }
 
-/** `−23.4 dB` relative to full scale; silence is `−∞ dB`. */
+/** `-23.4 dB` relative to full scale; silence is `-inf dB`. */
 export function formatDecibels(amplitude: number): string {
-  if (amplitude === 0) return "−∞ dB";
-  return finite(20 * Math.log10(amplitude), (v) => `${v.toFixed(1).replace("-", "−")} dB`);
+  if (amplitude === 0) return "-inf dB";
+  return finite(20 * Math.log10(amplitude), (v) => `${v.toFixed(1)} dB`);
 }
 
 /** `83.3 %` of a share 0…1. */

@@ -30,7 +30,7 @@ describe("an evaluation as lines", () => {
     expect(accuracyLine(exampleEvaluation)).toBe("accuracy 75.0 % (3 of 4 recordings), loss 0.5000, macro F1 0.7333");
     expect(confusionLines(exampleEvaluation)).toEqual([
       "#  true class  0  1  precision  recall     F1",
-      "0  bark        2  ·      0.667   1.000  0.800",
+      "0  bark        2  .      0.667   1.000  0.800",
       "1  rain        1  1      1.000   0.500  0.667",
     ]);
   });

@@ -24,6 +24,20 @@ export const SMALLEST: FrameSize = { columns: 24, rows: 8 };
 /** Whether a view fits. */
 export const isTooSmall = ({ columns, rows }: FrameSize): boolean => columns < SMALLEST.columns || rows < SMALLEST.rows;
 
+const ASCII: Readonly<Record<string, string>> = {
+  "←": "<",
+  "→": ">",
+  "↑": "^",
+  "↓": "v",
+  "…": "~",
+  "–": "-",
+  "×": "x",
+};
+
+/** Lines with the view's own signs replaced where the terminal has no others than ASCII; charts and names are left alone. */
+export const forTerminal = (lines: readonly string[], { hasUnicode }: Look): string[] =>
+  hasUnicode ? [...lines] : lines.map((line) => line.replaceAll(/[←→↑↓…–×]/g, (sign) => ASCII[sign]));
+
 /** The frame for a terminal in which nothing fits. */
 export function tooSmallFrame({ columns, rows }: FrameSize): string[] {
   const lines = [`${columns}×${rows} is too small:`, `${SMALLEST.columns}×${SMALLEST.rows} is needed`];

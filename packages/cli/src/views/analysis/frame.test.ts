@@ -28,8 +28,8 @@ describe("analysisFrame", () => {
       "tone-0.wav  wav, 8 kHz, mono, 16 bit",
       "",
       "duration            0.50 s                amplitude envelope  0.4000  mean",
-      "peak                0.8000  −1.9 dB       spectral centroid   440 Hz  mean",
-      "rms                 0.2500  −12.0 dB      spectral bandwidth  90 Hz  mean",
+      "peak                0.8000  -1.9 dB       spectral centroid   440 Hz  mean",
+      "rms                 0.2500  -12.0 dB      spectral bandwidth  90 Hz  mean",
       "zero-crossing rate  0.1100  mean          frames              16",
       "",
     ]);

@@ -2,7 +2,7 @@ import { useInput } from "ink";
 import { useMemo, useSyncExternalStore, type ReactElement } from "react";
 import type { Store } from "../../terminal/store.js";
 import { Lines } from "../lines.js";
-import type { Look } from "../look.js";
+import { forTerminal, type Look } from "../look.js";
 import { useFrameSize } from "../use-frame-size.js";
 import { analysisFrame } from "./frame.js";
 import { analysisKey } from "./input.js";
@@ -26,5 +26,5 @@ export function AnalysisView({ store, look, onQuit, onInterrupt }: AnalysisViewP
     else if (action) store.dispatch(action);
   });
   const lines = useMemo(() => analysisFrame(state, size, look), [state, size, look]);
-  return <Lines lines={lines} />;
+  return <Lines lines={forTerminal(lines, look)} />;
 }

@@ -25,7 +25,7 @@ describe("trainingFrame", () => {
     const frame = trainingFrame(after(8), { columns: 80, rows: 23 }, look);
     expect(frame.slice(1, 4)).toEqual([
       `${"█".repeat(58)} 100 %  ETA 5 s`,
-      "epoch 2/2  batch 2/2   loss 0.5000   accuracy 80.0 %   test –",
+      "epoch 2/2  batch 2/2   loss 0.5000   accuracy 80.0 %   test -",
       "1,234 recordings/s   lr 0.001   cpu",
     ]);
     expect(frame).toHaveLength(23);

@@ -51,7 +51,7 @@ function numberLines(state: TrainingState, columns: number, look: Look): string[
     `accuracy ${formatPercent(last?.accuracy ?? Number.NaN)}`,
     evaluation
       ? `test ${formatPercent(evaluation.accuracy)} (best ${formatPercent(bestAccuracy ?? Number.NaN)})`
-      : "test –",
+      : "test -",
   ];
   const speed = [
     `${formatCount(last?.samplesPerSecond ?? Number.NaN)} recordings/s`,

@@ -2,7 +2,7 @@ import { useInput } from "ink";
 import { useMemo, useSyncExternalStore, type ReactElement } from "react";
 import type { Store } from "../../terminal/store.js";
 import { Lines } from "../lines.js";
-import type { Look } from "../look.js";
+import { forTerminal, type Look } from "../look.js";
 import { useFrameSize } from "../use-frame-size.js";
 import { trainingFrame } from "./frame.js";
 import { isStopKey } from "./input.js";
@@ -21,5 +21,5 @@ export function TrainingView({ store, look, hasKeys, onStop }: TrainingViewProps
   const size = useFrameSize();
   useInput((input, key) => void (isStopKey(input, key) && onStop()), { isActive: hasKeys });
   const lines = useMemo(() => trainingFrame(state, size, look), [state, size, look]);
-  return <Lines lines={lines} />;
+  return <Lines lines={forTerminal(lines, look)} />;
 }

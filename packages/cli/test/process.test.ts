@@ -1,0 +1,56 @@
+// What only a real process shows: signals and closed pipes.
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fromTypedArray } from "@sonograd/core";
+import { encodeWav } from "@sonograd/io";
+import { writeSyntheticUrbanSound8K } from "@sonograd/nn/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+const MAIN = path.join(ROOT, "packages/cli/src/main.ts");
+let directory = "";
+
+/** Starts the program from its sources. */
+const start = (args: readonly string[]): ReturnType<typeof spawn> =>
+  spawn(process.execPath, ["--conditions=@sonograd/source", "--import", "tsx", MAIN, ...args], { cwd: ROOT });
+
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), "sonograd-process-"));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+describe("the process", () => {
+  it("saves a training and exits with 130 when it is interrupted", async () => {
+    const data = path.join(directory, "data");
+    const out = path.join(directory, "out");
+    await writeSyntheticUrbanSound8K(data, { clipsPerClassPerFold: 1, seconds: 0.3, sampleRate: 8000 });
+    const child = start(["train", data, "--out", out, "--epochs", "500"]);
+    let output = "";
+    let isAsked = false;
+    child.stdout!.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      if (isAsked || !output.includes("epoch   1/500")) return;
+      isAsked = true;
+      child.kill("SIGINT");
+    });
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect(code).toBe(130);
+    expect(output).toContain("stopping after this step");
+    expect(output).not.toContain("\x1b");
+    expect(await readdir(out)).toEqual(expect.arrayContaining(["model.safetensors", "summary.json"]));
+  }, 60_000);
+
+  it("ends silently when its output is closed", async () => {
+    const file = path.join(directory, "tone.wav");
+    const samples = Float32Array.from({ length: 80_000 }, (_, i) => 0.5 * Math.sin(i / 3));
+    await writeFile(file, encodeWav(fromTypedArray(samples, [1, 80_000]), 8000));
+    const child = start(["analyze", file, "--csv", "--n-fft", "64", "--hop-length", "8"]);
+    let errors = "";
+    child.stderr!.setEncoding("utf8").on("data", (text: string) => (errors += text));
+    child.stdout!.once("data", () => child.stdout!.destroy());
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+  }, 60_000);
+});
