@@ -23,6 +23,7 @@ interface Session {
 function inTerminal(command: string, step: (output: string) => string | undefined): Promise<Session> {
   const env = { ...process.env, TERM: "xterm-256color", CI: "false", LANG: "C.UTF-8" };
   const child = spawn("script", ["-qefc", command, "/dev/null"], { cwd: ROOT, env });
+  const limit = setTimeout(() => child.kill(), 50_000);
   return new Promise((resolve, reject) => {
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -30,7 +31,10 @@ function inTerminal(command: string, step: (output: string) => string | undefine
       const keys = step(output);
       if (keys !== undefined) child.stdin.write(keys);
     });
-    child.on("error", reject).on("close", (code) => resolve({ code, output }));
+    child.on("error", reject).on("close", (code) => {
+      clearTimeout(limit);
+      resolve({ code, output });
+    });
   });
 }
 
@@ -44,7 +48,7 @@ describe.skipIf(!hasScript)("sonograd in a pseudo-terminal", () => {
       const resized = path.join(directory, "resized");
       // The shell changes the size of its own terminal, in the background, once a mark file asks for it.
       const command =
-        `stty cols 80 rows 24; (while [ ! -e '${resized}' ]; do sleep 0.1; done; stty cols 40 rows 20 < /dev/tty) & ` +
+        `stty cols 80 rows 24; (for i in $(seq 400); do [ -e '${resized}' ] && break; sleep 0.1; done; stty cols 40 rows 20 < /dev/tty) & ` +
         `'${process.execPath}' '${TSX}' --conditions=@sonograd/source '${MAIN}' analyze '${file}'`;
       const seen = { wide: false, narrow: false };
       const { code, output } = await inTerminal(command, (text) => {
