@@ -39,7 +39,8 @@ const SOFTWARE_DRIVERS = [
   "/opt/google/chrome/vk_swiftshader_icd.json",
 ];
 
-const isNode = (): boolean => typeof process !== "undefined" && Boolean(process.versions?.node);
+/** Whether this runs in Node, where Dawn is loaded by hand. */
+export const isNode = (): boolean => typeof process !== "undefined" && Boolean(process.versions?.node);
 
 /** The adapter to compute on. @throws BackendError that says what is missing and how to get it */
 export async function findAdapter(options: WebGpuAdapterOptions = {}): Promise<FoundAdapter> {

@@ -6,6 +6,7 @@ import {
   type AdapterDescription,
   type FoundAdapter,
   type WebGpuAdapterOptions,
+  isNode,
 } from "./adapter.js";
 import { WebGpuBackend } from "./backend.js";
 
@@ -55,7 +56,13 @@ export async function useWebGPU(options: UseWebGpuOptions = {}): Promise<WebGpuB
 async function makeBackend(options: WebGpuAdapterOptions): Promise<WebGpuBackend> {
   const found = await findAdapter(options);
   const device = await requestDevice(found);
-  return new WebGpuBackend(device, { description: adapterLine(found.about), barriers: !found.about.isFallback });
+  const backend = new WebGpuBackend(device, {
+    description: adapterLine(found.about),
+    barriers: !found.about.isFallback,
+  });
+  // Dawn crashes when the process ends under a device that still works.
+  if (isNode()) process.once("exit", () => backend.destroy());
+  return backend;
 }
 
 async function requestDevice({ adapter, about }: FoundAdapter): Promise<GPUDevice> {

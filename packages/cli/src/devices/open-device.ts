@@ -18,8 +18,6 @@ export async function openDevice(wanted: DeviceName, warn: (line: string) => voi
   if (wanted === "webgpu") {
     try {
       const backend = await useWebGPU();
-      // Dawn crashes when the process ends under a device that still works.
-      process.once("exit", () => backend.destroy());
       return { device: "webgpu", description: backend.description };
     } catch (error) {
       const why = error instanceof Error ? error.message.replace(/^\w+: /, "") : String(error);

@@ -1,5 +1,5 @@
 // The walk back: a topological order of the tape, then one pass that hands each node its summed gradient.
-import { allocate, dispatch, dispatchInto, input, node as exprNode, scalar } from "../backend/index.js";
+import { allocate, dispatch, dispatchInto, input, keep, node as exprNode, scalar } from "../backend/index.js";
 import { ParameterError, ShapeError } from "../errors/index.js";
 import { formatShape, isComplex, sameShape, Tensor } from "../tensor/index.js";
 import { differentiable, enableGrad, noGrad } from "./tape.js";
@@ -122,7 +122,7 @@ export function backward(t: Tensor, gradient?: Tensor, { retainGraph = false }: 
   const leaves = new Set(topologicalOrder([t]).filter((x) => x.isLeaf));
   noGrad(() => {
     for (const [leaf, g] of walk([t], [seed], retainGraph, leaves))
-      if (leaves.has(leaf)) leaf.grad = leaf.grad ? accumulate(leaf.grad, g) : g;
+      if (leaves.has(leaf)) leaf.grad = keep(leaf.grad ? accumulate(leaf.grad, g) : g);
   });
 }
 

@@ -1,9 +1,10 @@
 // The one door to the backends: every primitive of every op goes through `dispatch`, so a capture sees all of them.
 import { BackendError, DTypeError } from "../errors/index.js";
-import { sizeOf, Tensor, type Device, type DType, type Shape, type View } from "../tensor/index.js";
+import { sizeOf, Tensor, type Device, type DType, type Shape, type TypedArray, type View } from "../tensor/index.js";
 import type { PrimitiveCall } from "./backend.js";
 import type { PrimitiveAttrs, PrimitiveName } from "./primitives.js";
 import { backendOf } from "./registry.js";
+import { trackStorage } from "./scope.js";
 
 export interface OutputSpec {
   readonly shape: Shape;
@@ -30,7 +31,13 @@ export function allocate(device: Device, shape: Shape, dtype: DType): Tensor {
     throw new DTypeError(
       `dtype="${dtype}" is not available on device "${device}". Convert with .to("${dtype === "float64" ? "float32" : "complex64"}") or use the CPU.`,
     );
-  return new Tensor(backend.allocate(dtype, sizeOf(shape)), shape);
+  return new Tensor(trackStorage(backend.allocate(dtype, sizeOf(shape))), shape);
+}
+
+/** A tensor over the host's `data` on `device`; the CPU keeps the array itself. */
+export function adopt(device: Device, shape: Shape, dtype: DType, data: TypedArray): Tensor {
+  if (device !== "cpu") allocate(device, [0], dtype); // refuses dtypes the device lacks, with the reason
+  return new Tensor(trackStorage(backendOf(device).adopt(dtype, data)), shape);
 }
 
 /** Runs a primitive that writes into views that exist already (in-place state, slices of a result). */

@@ -1,5 +1,5 @@
 export type { Backend, Plan, PrimitiveCall } from "./backend.js";
-export { allocate, capture, dispatch, dispatchInto, type OutputSpec } from "./dispatch.js";
+export { adopt, allocate, capture, dispatch, dispatchInto, type OutputSpec } from "./dispatch.js";
 export {
   BINARY_OPS,
   cast,
@@ -22,6 +22,7 @@ export {
   type PrimitiveName,
   type SpectrogramAttrs,
 } from "./primitives.js";
+export { keep, scope } from "./scope.js";
 export {
   backendOf,
   getDefaultDevice,

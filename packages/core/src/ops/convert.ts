@@ -1,6 +1,6 @@
 // Moving values: other dtype, other device, other memory. All of them pass gradients on.
 import { differentiable } from "../autograd/index.js";
-import { allocate, backendOf, dispatch, dispatchInto } from "../backend/index.js";
+import { adopt, backendOf, dispatch, dispatchInto } from "../backend/index.js";
 import { BackendError, ShapeError } from "../errors/index.js";
 import {
   DTYPES,
@@ -40,15 +40,12 @@ function toDType(x: Tensor, dtype: DType): Tensor {
 
 function toDevice(x: Tensor, device: Device): Tensor {
   if (x.device === device) return x;
-  const target = backendOf(device);
+  backendOf(device); // says so where the device is not there
   if (x.device !== "cpu")
     throw new BackendError(
       `to: device="${device}" from "${x.device}" needs an asynchronous read. Use \`await x.toDevice("${device}")\`.`,
     );
-  const move = (): Tensor => {
-    allocate(device, [0], x.dtype); // refuses dtypes the device lacks, with the reason
-    return new Tensor(target.adopt(x.dtype, x.dataSync()), x.shape);
-  };
+  const move = (): Tensor => adopt(device, x.shape, x.dtype, x.dataSync());
   return differentiable("to", [x], move, () => [
     () => {
       throw new BackendError("backward: a gradient cannot cross devices. Move the leaf tensors first, then compute.");
@@ -74,7 +71,7 @@ export function to(x: Tensor, target: DType | Device | { dtype?: DType; device?:
 /** `x` on `device`, waiting for the read where it comes from a GPU. Not recorded on the tape. */
 export async function moveTo(x: Tensor, device: Device): Promise<Tensor> {
   if (x.device === device) return x;
-  return new Tensor(backendOf(device).adopt(x.dtype, await x.data()), x.shape);
+  return adopt(device, x.shape, x.dtype, await x.data());
 }
 
 /** The same values without their history: gradients stop here. Shares memory. */

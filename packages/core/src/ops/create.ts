@@ -1,5 +1,5 @@
 // Making tensors from values and from rules.
-import { allocate, backendOf, dispatchInto, getDefaultDevice, scalar } from "../backend/index.js";
+import { adopt, allocate, dispatchInto, getDefaultDevice, scalar } from "../backend/index.js";
 import { ParameterError, ShapeError } from "../errors/index.js";
 import { formatShape, inferShape, isComplex, isFloatingPoint, makeArray, slotsOf, Tensor } from "../tensor/index.js";
 import type { Device, DType, Shape, TypedArray } from "../tensor/index.js";
@@ -56,9 +56,8 @@ export function fromTypedArray(array: TypedArray, shape?: Shape, options: Tensor
     );
   const length = array.length / slotsOf(dtype);
   const device = options.device ?? getDefaultDevice();
-  if (device !== "cpu") allocate(device, [0], dtype);
   const full = inferShape("fromTypedArray", length, shape ?? [length]);
-  return finish(new Tensor(backendOf(device).adopt(dtype, array), full), options);
+  return finish(adopt(device, full, dtype, array), options);
 }
 
 /**

@@ -1,5 +1,5 @@
 // What all optimizers share: parameter groups, state per parameter, saving it.
-import { noGrad, ParameterError, zerosLike, type Tensor } from "@sonograd/core";
+import { keep, noGrad, ParameterError, zerosLike, type Tensor } from "@sonograd/core";
 import { copyInto } from "../modules/index.js";
 
 /** Parameters with settings of their own; what a group leaves out comes from the optimizer. */
@@ -80,7 +80,7 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
   /** Drops the gradients (or fills them with zeros), as `torch.optim.Optimizer.zero_grad`. */
   zeroGrad({ setToNone = true }: { setToNone?: boolean } = {}): void {
     for (const { params } of this.paramGroups)
-      for (const p of params) p.grad = setToNone || !p.grad ? null : zerosLike(p.grad);
+      for (const p of params) p.grad = setToNone || !p.grad ? null : keep(zerosLike(p.grad));
   }
 
   #stateOf(p: Tensor): ParamState {
@@ -93,7 +93,7 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
   protected stateTensors(params: readonly Tensor[], name: string): Tensor[] {
     return params.map((p) => {
       const { tensors } = this.#stateOf(p);
-      tensors[name] ??= zerosLike(p.detach());
+      tensors[name] ??= keep(zerosLike(p.detach()));
       if (tensors[name].device !== p.device) tensors[name] = tensors[name].to(p.device);
       return tensors[name];
     });
@@ -127,7 +127,7 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
         const own = this.#stateOf(p);
         own.step = saved.step;
         for (const [name, source] of Object.entries(saved.tensors)) {
-          own.tensors[name] = zerosLike(p.detach());
+          own.tensors[name] = keep(zerosLike(p.detach()));
           copyInto(own.tensors[name], source);
         }
       });

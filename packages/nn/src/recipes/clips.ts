@@ -1,5 +1,5 @@
 // Reading recordings once and keeping their images in memory.
-import { noGrad, ParameterError, SonogradError, type Tensor } from "@sonograd/core";
+import { noGrad, scope, ParameterError, SonogradError, type Tensor } from "@sonograd/core";
 import { load } from "@sonograd/io";
 import { logMelFeatures, type LogMelSettings } from "../audio/index.js";
 import type { AudioItem } from "../data/readers/index.js";
@@ -45,13 +45,13 @@ export interface LabelledImage {
 }
 
 /** Log-mel images in dB, not yet normalised. */
-export function clipImages(clips: readonly Clip[], settings: LogMelSettings): LabelledImage[] {
-  return noGrad(() =>
-    clips.map(({ item, samples, sampleRate }) => {
-      const image = logMelFeatures(samples, sampleRate, settings).dataSync() as Float32Array;
-      return { image, label: item.label };
-    }),
-  );
+export async function clipImages(clips: readonly Clip[], settings: LogMelSettings): Promise<LabelledImage[]> {
+  const images: LabelledImage[] = [];
+  for (const { item, samples, sampleRate } of clips) {
+    const features = scope(() => noGrad(() => logMelFeatures(samples, sampleRate, settings)));
+    images.push({ image: (await features.data()) as Float32Array, label: item.label });
+  }
+  return images;
 }
 
 /** Mean and deviation over all values. */

@@ -50,7 +50,7 @@ export async function* evaluateAudioClassifier(
   const items = split ? splitDataset(dataset, split).test : dataset.items;
   const clips = yield* readClips(items, signal ? { signal } : {});
   const { features, normalization } = classifier.config;
-  const images = normalizeImages(clipImages(clips, features), normalization).map(({ image, label }) => {
+  const images = normalizeImages(await clipImages(clips, features), normalization).map(({ image, label }) => {
     return { image, label: labels[label] };
   });
   const device = classifier.parameters()[0].device;

@@ -73,10 +73,10 @@ export async function* trainAudioClassifier(
   const trainClips = yield* readClips(split.train, { what: "reading training recordings", ...withSignal });
   const testClips = yield* readClips(split.test, { what: "reading test recordings", ...withSignal });
   const recipe = chooseRecipe(trainClips, recipeOverrides(overrides));
-  const raw = clipImages(trainClips, recipe.features);
+  const raw = await clipImages(trainClips, recipe.features);
   const normalization = imageStatistics(raw);
   const trainImages = normalizeImages(raw, normalization);
-  const testImages = normalizeImages(clipImages(testClips, recipe.features), normalization);
+  const testImages = normalizeImages(await clipImages(testClips, recipe.features), normalization);
 
   manualSeed(seed);
   const { channels, grid, dropout, batchSize, epochs, learningRate, weightDecay, labelSmoothing } = recipe;

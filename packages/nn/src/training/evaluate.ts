@@ -1,5 +1,5 @@
 // Running a classifier over labelled batches.
-import { noGrad, type Tensor } from "@sonograd/core";
+import { noGrad, scope, type Tensor } from "@sonograd/core";
 import { crossEntropy } from "../losses/index.js";
 import type { TensorModule } from "../modules/index.js";
 import { ConfusionMatrix, type Evaluation } from "./metrics.js";
@@ -33,10 +33,12 @@ export async function evaluateClassifier(
   try {
     for await (const { x, y } of batches) {
       signal?.throwIfAborted();
-      const { loss, predicted } = noGrad(() => {
-        const logits = model(x);
-        return { loss: crossEntropy(logits, y, { reduction: "sum" }), predicted: logits.argmax(1) };
-      });
+      const { loss, predicted } = scope(() =>
+        noGrad(() => {
+          const logits = model(x);
+          return { loss: crossEntropy(logits, y, { reduction: "sum" }), predicted: logits.argmax(1) };
+        }),
+      );
       lossSum += await loss.item();
       samples += y.numel;
       matrix.add(await y.data(), await predicted.data());

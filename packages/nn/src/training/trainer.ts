@@ -1,5 +1,5 @@
 // The training loop of a classifier, as a stream of events. It knows no screen and no file.
-import { noGrad, ParameterError, type Tensor } from "@sonograd/core";
+import { keep, noGrad, ParameterError, scope, type Tensor } from "@sonograd/core";
 import { crossEntropy } from "../losses/index.js";
 import type { TensorModule } from "../modules/index.js";
 import type { LRScheduler, Optimizer } from "../optim/index.js";
@@ -63,8 +63,8 @@ class EpochSums {
       const count = target.numel;
       const lossSum = loss.detach().mul(count);
       const right = logits.detach().argmax(1).eq(target).sum();
-      this.#loss = this.#loss ? this.#loss.add(lossSum) : lossSum;
-      this.#right = this.#right ? this.#right.add(right) : right;
+      this.#loss = keep(this.#loss ? this.#loss.add(lossSum) : lossSum);
+      this.#right = keep(this.#right ? this.#right.add(right) : right);
       this.samples += count;
     });
   }
@@ -98,13 +98,15 @@ export class Trainer {
   /** One training step: forward, backward, update. */
   #step(batch: LabelledBatch, sums: EpochSums): void {
     const { model, optimizer, loss: lossOf = crossEntropy, scheduler } = this.#options;
-    optimizer.zeroGrad();
-    const logits = model(batch.x);
-    const loss = lossOf(logits, batch.y);
-    loss.backward();
-    optimizer.step();
+    scope(() => {
+      optimizer.zeroGrad();
+      const logits = model(batch.x);
+      const loss = lossOf(logits, batch.y);
+      loss.backward();
+      optimizer.step();
+      sums.add(loss, logits, batch.y);
+    });
     scheduler?.step();
-    sums.add(loss, logits, batch.y);
   }
 
   async *run(): AsyncGenerator<TrainingEvent, void, undefined> {
