@@ -17,8 +17,8 @@ export interface BatchNormOptions {
   readonly bias?: Tensor | null;
   /** Use and record the batch's own statistics (default false: use the running ones). */
   readonly training?: boolean;
-  /** Share of the batch in the running statistics (default 0.1). */
-  readonly momentum?: number;
+  /** Share of the batch in the running statistics (default 0.1); a one-element tensor where only the device knows it. */
+  readonly momentum?: number | Tensor;
   /** Added to the variance (default 1e-5). */
   readonly eps?: number;
 }
@@ -47,7 +47,7 @@ export function batchNorm(x: Tensor, options: BatchNormOptions = {}): Tensor {
     [mean, variance] = dispatch("batchNormStats", [flat], [spec, spec], {});
     noGrad(() => {
       const blend = (running: Tensor, batch: Tensor): void =>
-        assign(running, running.mul(1 - momentum).add(batch.mul(momentum)));
+        assign(running, running.add(batch.sub(running).mul(momentum)));
       if (runningMean) blend(runningMean, mean);
       if (runningVar) blend(runningVar, variance.mul(count / (count - 1)));
     });

@@ -1,15 +1,5 @@
 // Normalisation by the statistics of the batch.
-import {
-  batchNorm,
-  formatShape,
-  noGrad,
-  ones,
-  ParameterError,
-  ShapeError,
-  tensor,
-  zeros,
-  type Tensor,
-} from "@sonograd/core";
+import { batchNorm, formatShape, noGrad, ones, ShapeError, tensor, zeros, type Tensor } from "@sonograd/core";
 import { Module } from "./module.js";
 import { Parameter } from "./parameter.js";
 import { pythonBool, pythonFloat } from "./python-text.js";
@@ -59,15 +49,11 @@ abstract class BatchNorm extends Module {
   }
 
   /** Counts this batch and returns its weight in the running statistics. */
-  #countBatch(count: Tensor): number {
+  #countBatch(count: Tensor): number | Tensor {
     // As primitives, so that a captured step counts too.
     noGrad(() => count.copy_(count.add(1)));
-    if (this.momentum !== null) return this.momentum;
-    if (count.device !== "cpu")
-      throw new ParameterError(
-        `${this.constructor.name}: momentum=null needs the batch count on the host, which device "${count.device}" cannot give at once. Set a momentum.`,
-      );
-    return 1 / count.itemSync();
+    // The average over all batches so far: each counts 1/n.
+    return this.momentum ?? noGrad(() => count.to(this.runningMean!.dtype).reciprocal());
   }
 
   override forward(x: Tensor): Tensor {
