@@ -114,6 +114,20 @@ const calls: Readonly<Record<string, Call>> = {
   "torch.chunk": (p, { a }) => Object.fromEntries(core.chunk(a, num(p, "chunks"), num(p, "dim", 0)).map((t, i) => [`out${i}`, t])), // prettier-ignore
   "torch.unfold": (p, { a }) => core.unfold(a, num(p, "dimension"), num(p, "size"), num(p, "step")),
   "torch.nn.functional.one_hot": (p, { a }) => core.oneHot(a, num(p, "num_classes")),
+  "torch.einsum": (p, x) => core.einsum(String(p["equation"]), ...listed(x)),
+  "torch.nn.functional.interpolate": (p, { a }) =>
+    core.interpolate(a, {
+      ...(p["size"] !== undefined && { size: p["size"] as number[] }),
+      ...(p["scale_factor"] !== undefined && { scaleFactor: p["scale_factor"] as number }),
+      mode: (p["mode"] ?? "nearest") as core.InterpolateMode,
+      alignCorners: p["align_corners"] === true,
+    }),
+  "torch.nn.functional.unfold": (p, { a }) =>
+    core.im2col(a, p["kernel_size"] as number[], {
+      stride: num(p, "stride", 1),
+      padding: num(p, "padding", 0),
+      dilation: num(p, "dilation", 1),
+    }),
   "torch.fft.rfft_abs": (p, { a }) => core.rfft(a, { norm: (p["norm"] ?? "backward") as "ortho" }).abs(),
 };
 

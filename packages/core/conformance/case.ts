@@ -37,6 +37,8 @@ export interface ConformanceCase {
   readonly inputs: readonly InputSpec[];
   /** Arguments after the tensors. */
   readonly args?: readonly unknown[];
+  /** Arguments that stand before the tensors, as the equation in einsum(equation, a, b). */
+  readonly argsBefore?: readonly unknown[];
   /** Arguments that stand between the first tensor and the others, as `dim` in gather(x, dim, index). */
   readonly argsFirst?: readonly unknown[];
   /** The op takes its tensors as one list. */

@@ -19,6 +19,50 @@ const products: readonly ConformanceCase[] = [
   { name: "outer", op: "outer", inputs: [{ shape: [3] }, { shape: [4] }] },
 ];
 
+const contract = (equation: string, ...shapes: number[][]): ConformanceCase => ({
+  name: `einsum ${equation}`,
+  op: "einsum",
+  argsBefore: [equation],
+  inputs: shapes.map((shape) => ({ shape })),
+});
+
+const contractions: readonly ConformanceCase[] = [
+  contract("bij,bjk->bik", [2, 3, 4], [2, 4, 5]),
+  contract("ij,k,ik->ijk", [2, 3], [4], [2, 4]),
+  contract("ij,jk,kl", [2, 3], [3, 4], [4, 2]),
+  contract("ii->i", [4, 4]),
+  contract("iji->j", [3, 2, 3]),
+  contract("ba", [2, 3]),
+  contract("...i,...ij->...j", [2, 1, 3], [4, 3, 2]),
+  contract("ij,j->", [3, 4], [1]),
+  contract("ab,cd->db", [2, 3], [2, 4]),
+  { name: "einsum of complex", op: "einsum", argsBefore: ["ij,jk->ki"], inputs: [{ shape: [2, 3], dtype: "complex64" }, { shape: [3, 2], dtype: "complex64" }] }, // prettier-ignore
+  { name: "tensordot over two axes", op: "tensordot", inputs: [{ shape: [2, 3, 4] }, { shape: [3, 4, 2] }] },
+  { name: "tensordot over named axes", op: "tensordot", inputs: [{ shape: [2, 3, 4] }, { shape: [4, 5, 2] }], args: [[[2, 0], [0, -1]]] }, // prettier-ignore
+  { name: "tensordot over none", op: "tensordot", inputs: [{ shape: [2] }, { shape: [3] }], args: [0] },
+  { name: "kron", op: "kron", inputs: [{ shape: [2, 3] }, { shape: [3, 2] }] },
+  { name: "kron of different ranks", op: "kron", inputs: [{ shape: [2] }, { shape: [2, 1, 3], layout: "transposed" }] },
+];
+
+const resampled = (name: string, shape: number[], options: object): ConformanceCase => ({ name: `interpolate ${name}`, op: "interpolate", inputs: [{ shape }], args: [options] }); // prettier-ignore
+
+const resampling: readonly ConformanceCase[] = [
+  resampled("nearest by a factor", [1, 2, 5], { scaleFactor: 2.5 }),
+  resampled("nearest to a size", [1, 2, 4, 3], { size: [6, 2] }),
+  resampled("nearest-exact downwards", [1, 1, 7], { size: 3, mode: "nearest-exact" }),
+  resampled("linear", [2, 1, 5], { scaleFactor: 2, mode: "linear" }),
+  resampled("linear with aligned corners", [1, 2, 5], { size: 8, mode: "linear", alignCorners: true }),
+  resampled("linear to one sample", [1, 2, 5], { size: 1, mode: "linear", alignCorners: true }),
+  resampled("bilinear", [1, 2, 3, 4], { size: [5, 3], mode: "bilinear" }),
+  resampled("bilinear with aligned corners", [1, 1, 3, 4], { size: [4, 7], mode: "bilinear", alignCorners: true }),
+  resampled("trilinear", [1, 1, 2, 3, 2], { scaleFactor: [2, 1, 1.5], mode: "trilinear" }),
+  { name: "im2col", op: "im2col", inputs: [{ shape: [2, 2, 4, 5] }], args: [[2, 3]] },
+  { name: "im2col strided, padded, dilated", op: "im2col", inputs: [{ shape: [1, 2, 5, 6] }], args: [[2, 3], { stride: [1, 2], padding: [1, 2], dilation: [2, 1] }] }, // prettier-ignore
+  { name: "im2col without batch", op: "im2col", inputs: [{ shape: [1, 3, 3] }], args: [2] },
+  { name: "col2im", op: "col2im", inputs: [{ shape: [2, 6, 4] }], args: [[3, 4], [2, 3], { padding: [0, 1], stride: [1, 2] }] }, // prettier-ignore
+  { name: "col2im dilated", op: "col2im", inputs: [{ shape: [8, 6] }], args: [[4, 5], 2, { dilation: 2 }] },
+];
+
 const convolutions: readonly ConformanceCase[] = [
   { name: "conv1d", op: "conv1d", inputs: [{ shape: [2, 3, 9] }, { shape: [4, 3, 3] }, { shape: [4] }] },
   { name: "conv1d strided, dilated, padded", op: "conv1d", inputs: [{ shape: [2, 2, 12] }, { shape: [3, 2, 3] }, { shape: [3] }], args: [{ stride: 2, dilation: 2, padding: 3 }] }, // prettier-ignore
@@ -76,7 +120,14 @@ const norms: readonly ConformanceCase[] = [
   { name: "batchNorm in evaluation", op: "batchNorm", inputs: [{ shape: [4, 3] }, { shape: [3], fill: "positive" }, { shape: [3] }, { shape: [3], grad: false }, { shape: [3], fill: "positive", grad: false }], named: { weight: 1, bias: 2, runningMean: 3, runningVar: 4 } }, // prettier-ignore
 ];
 
-export const productCases: readonly ConformanceCase[] = [...products, ...convolutions, ...pools, ...norms].map((c) => ({
+export const productCases: readonly ConformanceCase[] = [
+  ...products,
+  ...contractions,
+  ...resampling,
+  ...convolutions,
+  ...pools,
+  ...norms,
+].map((c) => ({
   tolerance: LOOSE,
   ...c,
 }));

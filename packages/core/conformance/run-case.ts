@@ -81,7 +81,7 @@ function invoke(testCase: ConformanceCase, inputs: readonly Tensor[]): Tensor[] 
   }
   const [first, ...others] = positional;
   const tensors = testCase.list ? [positional] : [first, ...(testCase.argsFirst ?? []), ...others];
-  const result = (op as Callable)(...tensors, ...args);
+  const result = (op as Callable)(...(testCase.argsBefore ?? []), ...tensors, ...args);
   if (result instanceof Tensor) return [result];
   if (Array.isArray(result)) return result as Tensor[];
   const { values, indices } = result as core.ValuesAndIndices;

@@ -41,6 +41,10 @@ export const structureCases: readonly ConformanceCase[] = [
   { name: "flip", op: "flip", inputs: [{ shape: [3, 4] }], args: [[0, 1]] },
   { name: "tril", op: "tril", inputs: [{ shape: [4, 4] }] },
   { name: "triu above the diagonal", op: "triu", inputs: [{ shape: [3, 5] }], args: [1] },
+  { name: "diagonal", op: "diagonal", inputs: [{ shape: [3, 4] }] },
+  { name: "diagonal above of a batch", op: "diagonal", inputs: [{ shape: [3, 2, 4] }], args: [1, 0, -1] },
+  { name: "diagonal below of a transposed view", op: "diagonal", inputs: [{ shape: [4, 3], layout: "transposed" }], args: [-2] }, // prettier-ignore
+  { name: "diagonal past the corner is empty", op: "diagonal", inputs: [{ shape: [2, 2] }], args: [5] },
   {
     name: "gather",
     op: "gather",

@@ -21,7 +21,9 @@ export { flip, gather, indexSelect, maskedFill, oneHot, scatterAdd } from "./gat
 export { argsort, sort, topk, type SortOptions } from "./sort.js";
 export { tril, triu } from "./triangle.js";
 export { logSoftmax, softmax, softmaxCrossEntropy, type SoftmaxCrossEntropyOptions } from "./softmax.js";
+export { diagonal } from "./diagonal.js";
 export { bmm, dot, matmul, mv, outer } from "./matmul.js";
+export { einsum, kron, tensordot } from "./einsum.js";
 export {
   conv1d,
   conv2d,
@@ -32,6 +34,8 @@ export {
   type ConvTransposeOptions,
 } from "./conv.js";
 export { avgPool1d, avgPool2d, maxPool1d, maxPool1dWithIndices, maxPool2d, maxPool2dWithIndices, type AvgPoolOptions, type MaxPoolOptions } from "./pool.js"; // prettier-ignore
+export { col2im, im2col, type PatchOptions } from "./im2col.js";
+export { interpolate, type InterpolateMode, type InterpolateOptions } from "./interpolate.js";
 export { batchNorm, type BatchNormOptions } from "./batch-norm.js";
 export { fft, ifft, irfft, rfft, type FftOptions } from "./fft.js";
 export { overlapAdd, type OverlapAddOptions } from "./overlap-add.js";
