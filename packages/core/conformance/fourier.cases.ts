@@ -18,6 +18,23 @@ const cases: readonly ConformanceCase[] = [
   ...transforms,
   { name: "ifft of 12", op: "ifft", inputs: [{ shape: [12], dtype: "complex64" }] },
   { name: "rfft along the first axis, padded, orthonormal", op: "rfft", inputs: [{ shape: [5, 2] }], args: [{ dim: 0, n: 8, norm: "ortho" }] }, // prettier-ignore
+  { name: "fft2", op: "fft2", inputs: [{ shape: [2, 3, 4] }] },
+  {
+    name: "ifftn over chosen axes",
+    op: "ifftn",
+    inputs: [{ shape: [2, 3, 4], dtype: "complex64" }],
+    args: [{ dim: [0, 2] }],
+  },
+  { name: "hfft", op: "hfft", inputs: [{ shape: [5], dtype: "complex64" }] },
+  { name: "ihfft", op: "ihfft", inputs: [{ shape: [8] }] },
+  { name: "fftshift", op: "fftshift", inputs: [{ shape: [3, 4] }] },
+  ...([1, 2, 3, 4] as const).map((type) => ({ name: `dct of type ${type}`, op: "dct", inputs: [{ shape: [2, 6] }], args: [{ type }] })), // prettier-ignore
+  {
+    name: "idct, orthonormal, along the first axis",
+    op: "idct",
+    inputs: [{ shape: [5, 2] }],
+    args: [{ dim: 0, norm: "ortho" }],
+  },
   { name: "stft", op: "stft", inputs: [{ shape: [2, 200] }], args: [{ nFft: 64, hopLength: 16 }] },
   { name: "stft without centring, short window", op: "stft", inputs: [{ shape: [150] }], args: [{ nFft: 60, hopLength: 20, winLength: 40, center: false }] }, // prettier-ignore
   { name: "istft", op: "istft", inputs: [{ shape: [33, 9], dtype: "complex64" }], args: [{ hopLength: 16 }] },

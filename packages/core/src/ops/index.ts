@@ -11,6 +11,8 @@ export {
   reciprocal, relu, round, rsqrt, sgn, sigmoid, sign, sin, sinh, sqrt, square, tan, tanh, trunc,
 } from "./elementwise.js"; // prettier-ignore
 export { add, atan2, clamp, div, eq, ge, gt, le, logicalAnd, logicalOr, logicalXor, lt, maximum, minimum, mul, ne, pow, remainder, sub, where } from "./binary.js"; // prettier-ignore
+export { addcdiv, addcmul, floorDivide, frac, hypot, lerp, logit, nanToNum, sinc, xlogy, type NanToNumOptions } from "./special.js"; // prettier-ignore
+export { allclose, equal, isclose, isfinite, type CloseOptions } from "./close.js";
 export type { Operand } from "./operand.js";
 export { angle, complex, conj, imag, polar, real, viewAsComplex, viewAsReal } from "./complex.js";
 export { all, amax, amin, any, argmax, argmin, logsumexp, max, mean, min, norm, prod, std, sum, sumToSize, variance, type ReduceArgs, type ReduceOptions, type ValuesAndIndices, type VarianceOptions } from "./reduce.js"; // prettier-ignore
@@ -38,5 +40,7 @@ export { col2im, im2col, type PatchOptions } from "./im2col.js";
 export { interpolate, type InterpolateMode, type InterpolateOptions } from "./interpolate.js";
 export { batchNorm, type BatchNormOptions } from "./batch-norm.js";
 export { fft, ifft, irfft, rfft, type FftOptions } from "./fft.js";
+export { fft2, fftfreq, fftn, fftshift, hfft, ifft2, ifftn, ifftshift, ihfft, rfftfreq, type FftNdOptions } from "./fft-nd.js"; // prettier-ignore
+export { dct, idct, type DctOptions, type DctType } from "./dct.js";
 export { overlapAdd, type OverlapAddOptions } from "./overlap-add.js";
 export { gradcheck, type GradcheckOptions } from "./gradcheck.js";
