@@ -4,11 +4,13 @@ import { binaryCases, elementwiseCases } from "./elementwise.cases.js";
 import { fourierCases } from "./fourier.cases.js";
 import { productCases } from "./products.cases.js";
 import { reduceCases } from "./reduce.cases.js";
+import { specialCases } from "./special.cases.js";
 import { structureCases } from "./structure.cases.js";
 
 export const CASES: readonly ConformanceCase[] = [
   ...elementwiseCases,
   ...binaryCases,
+  ...specialCases,
   ...reduceCases,
   ...structureCases,
   ...productCases,
