@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { getWindow, ParameterError, type WindowName, type WindowSpec } from "../index.js";
+import { getWindow, ParameterError, type WindowSpec } from "../index.js";
 import { windowValues } from "./get-window.js";
-import { WINDOW_SHAPES } from "./window-shapes.js";
+import { WINDOW_ALIASES, WINDOW_SHAPES } from "./window-shapes.js";
+
+type Canonical = keyof typeof WINDOW_SHAPES;
 
 // From scipy.signal.windows, symmetric, 6 points: those that the golden files do not hold.
 const SCIPY: readonly (readonly [WindowSpec, readonly number[]])[] = [
@@ -13,6 +15,8 @@ const SCIPY: readonly (readonly [WindowSpec, readonly number[]])[] = [
   [["general_cosine", [0.7, 0.2, 0.1]], [0.6, 0.5572949016875157, 0.8927050983124842]],
   [["kaiser_bessel_derived", 4], [0.22047876123724322, Math.SQRT1_2, 0.9753917755667671]],
   ["taylor", [0.306346927307408, 0.6620647789400378, 0.9570021269253987]],
+  [["taylor", 4, 30, false], [0.4773211691367971, 1.0315675012821064, 1.4911113295810965]],
+  [["dpss", 2.5], [0.10246163378109821, 0.4818778298792929, 0.935064935064935]],
   [["taylor", 5, 40], [0.18191185757593348, 0.5766953906515019, 0.943461852982227]],
   [["chebwin", 60], [0.13265103435564735, 0.5477085429608687, 1.0]],
 ]; // prettier-ignore
@@ -24,8 +28,30 @@ describe("getWindow", () => {
     values.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 12));
   });
 
+  test("a Slepian window is exact to its smallest values, at odd and at great lengths", () => {
+    const odd = windowValues(["dpss", 2.5], 9, false);
+    [0.04080887106381651, 0.2018541771042083, 0.5121647719505525, 0.8503476239828903, 1.0].forEach((value, i) =>
+      expect(odd[i]).toBeCloseTo(value, 12),
+    );
+    const long = windowValues(["dpss", 4], 1000);
+    const at = [0, 1, 250, 499, 500, 501];
+    [
+      4.6138924319074837e-5, 5.286555126095092e-5, 0.20782865141041532, 0.9999764484661314, 1.0, 0.9999764484661379,
+    ].forEach((value, i) => expect(long[at[i]]).toBeCloseTo(value, 10));
+    expect(() => windowValues(["dpss", 4], 6)).toThrow(/NW=4.*half of n=7/);
+  });
+
+  test("scipy's aliases are the windows they name", () => {
+    for (const [alias, name] of Object.entries(WINDOW_ALIASES)) {
+      const rest =
+        name === "general_cosine" ? [[0.7, 0.3]] : WINDOW_SHAPES[name].defaults.map((d) => (Number.isNaN(d) ? 2 : d));
+      const values = (n: string): Float64Array => windowValues([n, ...rest] as unknown as WindowSpec, 11);
+      expect(values(alias)).toEqual(values(name));
+    }
+  });
+
   test("a periodic window is the symmetric one of a point more without its last point", () => {
-    for (const name of Object.keys(WINDOW_SHAPES) as WindowName[]) {
+    for (const name of Object.keys(WINDOW_SHAPES) as Canonical[]) {
       const spec = [name, ...WINDOW_SHAPES[name].defaults.map((d) => (Number.isNaN(d) ? 3 : d))] as WindowSpec;
       expect(windowValues(spec, 15)).toEqual(windowValues(spec, 16, false).slice(0, 15));
     }
@@ -34,12 +60,16 @@ describe("getWindow", () => {
   test("symmetric windows read the same backwards and never exceed 1", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...(Object.keys(WINDOW_SHAPES) as WindowName[])),
+        fc.constantFrom(...(Object.keys(WINDOW_SHAPES) as Canonical[])),
         fc.integer({ min: 1, max: 40 }),
         (name, half) => {
           const spec = [
             name,
-            ...WINDOW_SHAPES[name].defaults.map((d) => (Number.isNaN(d) ? (name === "general_hamming" ? 0.7 : 4) : d)),
+            ...WINDOW_SHAPES[name].defaults.map((d) => {
+              if (!Number.isNaN(d)) return d;
+              // Slepian's half bandwidth must stay below half the length.
+              return name === "general_hamming" ? 0.7 : name === "dpss" ? Math.min(4, 0.45 * half) : 4;
+            }),
           ] as WindowSpec;
           const values = windowValues(spec, name === "kaiser_bessel_derived" ? 2 * half : half, false);
           values.forEach((value, i) => expect(value).toBeCloseTo(values[values.length - 1 - i], 10));
@@ -72,8 +102,8 @@ describe("getWindow", () => {
   });
 
   test("names what is wrong with a window", () => {
-    expect(() => getWindow("han" as WindowName, 8)).toThrow(ParameterError);
-    expect(() => getWindow("han" as WindowName, 8)).toThrow(/window="han" is not known\. Known are boxcar/);
+    expect(() => getWindow("hanc" as "hann", 8)).toThrow(ParameterError);
+    expect(() => getWindow("hanc" as "hann", 8)).toThrow(/window="hanc" is not known\. Known are boxcar/);
     expect(() => getWindow("kaiser", 8)).toThrow(/"kaiser" needs 1 finite parameter/);
     expect(() => getWindow(["hann", 3], 8)).toThrow(ParameterError);
     expect(() => getWindow([1, 2], 3)).toThrow(/2 values but must have n=3/);

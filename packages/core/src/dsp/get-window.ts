@@ -2,9 +2,10 @@ import { ParameterError } from "../errors/index.js";
 import type { Device, DType, Tensor } from "../tensor/index.js";
 import { getDefaultDevice } from "../backend/index.js";
 import { constant } from "./constant.js";
-import { generalCosine, WINDOW_SHAPES, type WindowShape } from "./window-shapes.js";
+import { generalCosine, WINDOW_ALIASES, WINDOW_SHAPES, type WindowShape } from "./window-shapes.js";
 
-export type WindowName = keyof typeof WINDOW_SHAPES;
+/** scipy's names of windows: the canonical ones, and their aliases such as "rect" or "gauss". */
+export type WindowName = keyof typeof WINDOW_SHAPES | keyof typeof WINDOW_ALIASES;
 
 /**
  * A window: its name, its name with parameters (`["kaiser", 8.6]`, `["tukey", 0.25]`, `["general_cosine", [0.5, 0.5]]`; null
@@ -12,8 +13,8 @@ export type WindowName = keyof typeof WINDOW_SHAPES;
  */
 export type WindowSpec =
   | WindowName
-  | readonly [name: WindowName, ...parameters: (number | null)[]]
-  | readonly [name: "general_cosine", coefficients: readonly number[]]
+  | readonly [name: WindowName, ...parameters: (number | boolean | null)[]]
+  | readonly [name: "general_cosine" | "general cosine", coefficients: readonly number[]]
   | number
   | Float64Array
   | Float32Array
@@ -24,14 +25,17 @@ const isNamed = (spec: WindowSpec): spec is Extract<WindowSpec, readonly [string
 
 function symmetric(spec: WindowSpec, n: number): Float64Array {
   if (typeof spec === "number") return WINDOW_SHAPES.kaiser.make(n, spec);
-  const [name, ...given] = isNamed(spec) ? spec : [spec as WindowName];
+  const [called, ...given] = isNamed(spec) ? spec : [spec as WindowName];
+  const name = Object.hasOwn(WINDOW_ALIASES, called) ? WINDOW_ALIASES[called as keyof typeof WINDOW_ALIASES] : called;
   if (name === "general_cosine") return generalCosine(n, given[0] as readonly number[]);
-  const shape: WindowShape | undefined = WINDOW_SHAPES[name];
+  const shape: WindowShape | undefined = WINDOW_SHAPES[name as keyof typeof WINDOW_SHAPES];
   if (!shape)
     throw new ParameterError(
-      `getWindow: window="${String(name)}" is not known. Known are ${Object.keys(WINDOW_SHAPES).join(", ")}, general_cosine.`,
+      `getWindow: window="${String(called)}" is not known. Known are ${Object.keys(WINDOW_SHAPES).join(", ")}, general_cosine.`,
     );
-  const parameters = shape.defaults.map((value, i) => (given[i] as number | null | undefined) ?? value);
+  const parameters = shape.defaults.map((value, i) =>
+    Number((given[i] as number | boolean | null | undefined) ?? value),
+  );
   if (parameters.some((value) => !Number.isFinite(value)) || given.length > parameters.length)
     throw new ParameterError(
       `getWindow: window=${JSON.stringify(spec)} needs ${shape.defaults.length} finite parameter(s). ` +
@@ -64,7 +68,7 @@ export function windowValues(spec: WindowSpec, n: number, fftbins = true): Float
  * @param options.dtype    "float32" (default) or "float64"; computed in double precision either way
  * @returns [n], unitless, peak near 1; n = 1 gives 1
  * @throws ParameterError  unknown name, missing parameter, or values of another length
- * @source scipy.signal.get_window (canonical names; the default dtype is PyTorch's)
+ * @source scipy.signal.get_window with its names and aliases (the default dtype is PyTorch's)
  * @example getWindow("hann", 4).arraySync() // [0, 0.5, 1, 0.5]
  */
 export function getWindow(

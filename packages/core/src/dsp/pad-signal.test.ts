@@ -9,13 +9,19 @@ const NUMPY: Record<SignalPadMode, number[]> = {
   edge: [1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 3],
   wrap: [3, 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2],
   symmetric: [3, 3, 2, 1, 1, 2, 3, 3, 2, 1, 1, 2],
+  linear_ramp: [0, 0.25, 0.5, 0.75, 1, 2, 3, 2.4, 1.8, 1.2, 0.6, 0],
+  maximum: [3, 3, 3, 3, 1, 2, 3, 3, 3, 3, 3, 3],
+  mean: [2, 2, 2, 2, 1, 2, 3, 2, 2, 2, 2, 2],
+  median: [2, 2, 2, 2, 1, 2, 3, 2, 2, 2, 2, 2],
+  minimum: [1, 1, 1, 1, 1, 2, 3, 1, 1, 1, 1, 1],
 };
 
 describe("padSignal", () => {
   test.each(Object.entries(NUMPY) as [SignalPadMode, number[]][])(
     "%s continues as numpy.pad does, also beyond one length",
     (mode, expected) => {
-      expect(padSignal("test", tensor([1, 2, 3]), { before: 4, after: 5, mode }).arraySync()).toEqual(expected);
+      const padded = padSignal("test", tensor([1, 2, 3], { dtype: "float64" }), { before: 4, after: 5, mode });
+      padded.dataSync().forEach((value, i) => expect(value).toBeCloseTo(expected[i], 12));
     },
   );
 
@@ -30,6 +36,23 @@ describe("padSignal", () => {
       [1, 2],
     ]);
     expect(padSignal("test", zeros([2, 3, 4]), { before: 1, after: 2, mode: "edge", dim: 1 }).shape).toEqual([2, 6, 4]);
+  });
+
+  test("the median of an even number of samples is the mean of the middle two, row by row", () => {
+    const rows = tensor([
+      [4, 1, 3, 9],
+      [0, 0, 2, 2],
+    ]);
+    const padded = padSignal("test", rows, { before: 1, after: 0, mode: "median" });
+    expect(padded.arraySync()).toEqual([
+      [3.5, 4, 1, 3, 9],
+      [1, 0, 0, 2, 2],
+    ]);
+  });
+
+  test("fills a constant padding with the value that is asked for", () => {
+    expect(fixLength(tensor([1]), 3, { constantValues: 2.5 }).arraySync()).toEqual([1, 2.5, 2.5]);
+    expect(padCenter(tensor([1]), 3, { constantValues: -1 }).arraySync()).toEqual([-1, 1, -1]);
   });
 
   test("refuses to repeat samples of an empty signal, and unknown modes", () => {

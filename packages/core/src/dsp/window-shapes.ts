@@ -1,5 +1,6 @@
 // The windows of scipy.signal.windows in their symmetric form, in double precision. `getWindow` picks one.
 import { ParameterError } from "../errors/index.js";
+import { dpss } from "./dpss.js";
 
 /** n points; parameters after it. n ≥ 2: shorter windows are all ones by definition. */
 type Shape = (n: number, ...parameters: number[]) => Float64Array;
@@ -77,8 +78,8 @@ const tukey: Shape = (n, alpha) => {
   });
 };
 
-/** Taylor window: nbar near side lobes at -sll dB. */
-const taylor: Shape = (n, nbar, sll) => {
+/** Taylor window: nbar near side lobes at -sll dB; scaled to 1 in its middle where `norm` is 1. */
+const taylor: Shape = (n, nbar, sll, norm) => {
   const a = Math.acosh(10 ** (sll / 20)) / Math.PI;
   const dilation = nbar ** 2 / (a ** 2 + (nbar - 0.5) ** 2);
   const orders = Array.from({ length: nbar - 1 }, (_, i) => i + 1);
@@ -92,7 +93,7 @@ const taylor: Shape = (n, nbar, sll) => {
   });
   const at = (i: number): number =>
     1 + 2 * weights.reduce((sum, w, k) => sum + w * Math.cos((2 * Math.PI * orders[k] * (i - n / 2 + 0.5)) / n), 0);
-  const peak = at((n - 1) / 2);
+  const peak = norm === 0 ? 1 : at((n - 1) / 2);
   return build(n, (i) => at(i) / peak);
 };
 
@@ -165,6 +166,53 @@ export const WINDOW_SHAPES = {
     -1,
     1,
   ),
-  taylor: shape(taylor, 4, 30),
+  taylor: shape(taylor, 4, 30, 1),
   chebwin: shape(chebwin, REQUIRED),
+  dpss: shape(dpss, REQUIRED),
 } satisfies Record<string, WindowShape>;
+
+/** scipy's other names of the same windows. */
+export const WINDOW_ALIASES = {
+  box: "boxcar",
+  ones: "boxcar",
+  rect: "boxcar",
+  rectangular: "boxcar",
+  tri: "triang",
+  triangle: "triang",
+  bart: "bartlett",
+  brt: "bartlett",
+  han: "hann",
+  ham: "hamming",
+  hamm: "hamming",
+  black: "blackman",
+  blk: "blackman",
+  nut: "nuttall",
+  nutl: "nuttall",
+  blackharr: "blackmanharris",
+  bkh: "blackmanharris",
+  flat: "flattop",
+  flt: "flattop",
+  par: "parzen",
+  parz: "parzen",
+  bman: "bohman",
+  bmn: "bohman",
+  brthan: "barthann",
+  bth: "barthann",
+  halfcosine: "cosine",
+  sinc: "lanczos",
+  tuk: "tukey",
+  ksr: "kaiser",
+  kbd: "kaiser_bessel_derived",
+  "kaiser bessel derived": "kaiser_bessel_derived",
+  gauss: "gaussian",
+  gss: "gaussian",
+  "general gaussian": "general_gaussian",
+  "general gauss": "general_gaussian",
+  general_gauss: "general_gaussian",
+  ggs: "general_gaussian",
+  "general hamming": "general_hamming",
+  "general cosine": "general_cosine",
+  poisson: "exponential",
+  taylorwin: "taylor",
+  cheb: "chebwin",
+} as const satisfies Record<string, keyof typeof WINDOW_SHAPES | "general_cosine">;
