@@ -145,6 +145,17 @@ describe("random numbers", () => {
   });
 });
 
+describe("the standard deviation of equal numbers", () => {
+  it("is 0, and so is its gradient, row by row", () => {
+    const x = tensor([[2, 2, 2], [1, 2, 3]], { requiresGrad: true }); // prettier-ignore
+    const spread = x.std(1);
+    expect(spread.arraySync()).toEqual([0, 1]);
+    spread.sum().backward();
+    expect(x.grad!.arraySync()).toEqual([[0, 0, 0], [-0.5, 0, 0.5]]); // prettier-ignore
+    expect(tensor([3]).std().itemSync()).toBeNaN();
+  });
+});
+
 describe("printing", () => {
   it("is PyTorch's", () => {
     expect(String(tensor([[1, 2.5], [-3, 4]]))).toBe("tensor([[ 1.0000,  2.5000],\n        [-3.0000,  4.0000]])"); // prettier-ignore

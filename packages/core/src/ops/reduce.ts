@@ -197,12 +197,13 @@ export function variance(
   return sum(squares, options).div(Math.max(0, countOf(x, dims) - (options.correction ?? 1)));
 }
 
-/** The standard deviation, the square root of {@link variance}. */
-export const std = (
-  x: Tensor,
-  first?: number | readonly number[] | VarianceOptions,
-  second?: VarianceOptions,
-): Tensor => variance(x, first, second).sqrt();
+/** The standard deviation, the square root of {@link variance}; the gradient is 0 where it is 0, as in PyTorch. */
+export function std(x: Tensor, first?: number | readonly number[] | VarianceOptions, second?: VarianceOptions): Tensor {
+  const spread = variance(x, first, second);
+  // √ has no finite slope at 0: replace 0 by 1 before the root and put 0 back after it.
+  const isZero = spread.eq(0);
+  return spread.add(isZero.to(spread.dtype)).sqrt().where(isZero.logicalNot(), 0);
+}
 
 /** log Σ exp(x), without overflow. */
 export function logsumexp(x: Tensor, ...args: ReduceArgs): Tensor {
