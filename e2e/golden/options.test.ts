@@ -21,3 +21,11 @@ test("reads infinities, leaves out and renames as told", () => {
     p: 2,
   });
 });
+
+test("leaves None out where it stands for the default, and hands it on where it is a value", () => {
+  expect(toOptions({ hop_length: null, n_fft: null, fmax: null, top_db: null, norm: null, momentum: null })).toEqual({
+    topDb: null,
+    norm: null,
+    momentum: null,
+  });
+});

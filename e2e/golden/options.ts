@@ -2,6 +2,12 @@
 
 const RENAMED: Readonly<Record<string, string>> = { sr: "sampleRate", axis: "dim", keepdims: "keepdim" };
 
+/** Where Python's None stands for the default, as it does when the option is left out. Elsewhere it is a value: top_db, norm. */
+const NONE_IS_DEFAULT = new Set([
+  "hopLength", "winLength", "nFft", "fmax", "freq", "centroid", "length", "n", "stride", "refMagnitude", "S", "y",
+  "paddingIdx", "divisorOverride", "device", "weight", "posWeight",
+]); // prettier-ignore
+
 /** `hop_length` → `hopLength`, `n_fft` → `nFft`, `sr` → `sampleRate`, `S` and `A4` stay. */
 export function toCamelCase(name: string): string {
   return RENAMED[name] ?? name.replace(/_([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -20,7 +26,9 @@ export function toOptions(
   const options: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(params)) {
     if (omit.includes(name)) continue;
-    options[rename[name] ?? toCamelCase(name)] = value === "inf" ? Infinity : value === "-inf" ? -Infinity : value;
+    const ours = rename[name] ?? toCamelCase(name);
+    if (value === null && NONE_IS_DEFAULT.has(ours)) continue;
+    options[ours] = value === "inf" ? Infinity : value === "-inf" ? -Infinity : value;
   }
   return options;
 }

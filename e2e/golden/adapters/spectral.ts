@@ -48,15 +48,16 @@ import {
   type Tensor,
 } from "@sonograd/core";
 import { outputs, type Adapter, type AdapterTable } from "../adapter.js";
+import { callable } from "../callables.js";
 import { toOptions } from "../options.js";
 
 type Options = Record<string, unknown>;
 
-/** A feature of a signal `y` or a spectrogram `S`. */
+/** A feature of a signal `y` or a spectrogram `S`; further arrays (`freq`, `centroid`) are options. */
 const feature =
   (compute: (input: SignalOrSpectrogram, options: Options) => Tensor): Adapter =>
-  ({ params }, { y, S }) =>
-    compute(S ? { S } : y, toOptions(params));
+  ({ params }, { y, S, ...arrays }) =>
+    compute(S ? { S } : y, { ...toOptions(params), ...arrays });
 
 /** A unit conversion of the list in the parameter `name`. */
 const conversion =
@@ -64,17 +65,10 @@ const conversion =
   ({ params }) =>
     convert(params[name] as number[], toOptions(params, { omit: [name] }));
 
-/** numpy.median: the mean of the two middle values where their number is even. */
-function median(S: Tensor): Tensor {
-  const { values } = S.flatten().sort();
-  const n = values.numel;
-  return values.narrow(0, Math.floor((n - 1) / 2), 2 - (n % 2)).mean();
-}
-
 const decibels =
   (convert: (S: Tensor, options: Options) => Tensor): Adapter =>
   ({ params }, { S }) =>
-    convert(S, { ...toOptions(params), ...(params.ref === "median" && { ref: median }) });
+    convert(S, { ...toOptions(params), ...(callable(params.ref) && { ref: callable(params.ref) }) });
 
 export const spectral: AdapterTable = {
   "librosa.stft": ({ params }, { y }) => stft(y, toOptions(params)),

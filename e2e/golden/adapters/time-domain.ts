@@ -22,25 +22,45 @@ import {
   toMono,
   zeroCrossingRate,
   zeroCrossings,
+  type FftOptions,
+  type NormalizeOptions,
   type WindowSpec,
+  type ZeroCrossingRateOptions,
 } from "@sonograd/core";
 import type { AdapterTable } from "../adapter.js";
+import { callable } from "../callables.js";
 import { toOptions } from "../options.js";
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** Options of numpy.fft, where None is the default norm. */
+const fftOptions = (params: Params): FftOptions => toOptions(params, { omit: params["norm"] === null ? ["norm"] : [] });
+
+/** A threshold of None is the default. */
+const normalizeOptions = (params: Params): NormalizeOptions =>
+  toOptions(params, { omit: params["threshold"] === null ? ["threshold"] : [] });
+
+/** Options of zero crossings, where a name stands for the function that gives the reference. */
+function crossingOptions(params: Params): ZeroCrossingRateOptions {
+  const options = toOptions(params);
+  const reference = callable(params["ref_magnitude"]);
+  return { ...options, ...(reference && { refMagnitude: reference }) };
+}
 
 export const timeDomain: AdapterTable = {
   "librosa.util.frame": ({ params }, { x }) => frame(x, toOptions(params)),
   "reference.amplitude_envelope": ({ params }, { y }) =>
     amplitudeEnvelope(y, { ...toOptions(params), mode: params.mode === "maxabs" ? "absmax" : "max" }),
   "librosa.feature.rms": ({ params }, { y, S }) => rms(S ? { S } : y, toOptions(params)),
-  "librosa.feature.zero_crossing_rate": ({ params }, { y }) => zeroCrossingRate(y, toOptions(params)),
-  "librosa.zero_crossings": ({ params }, { y }) => zeroCrossings(y, toOptions(params)),
-  "numpy.fft.rfft": ({ params }, { a }) => rfft(a, toOptions(params)),
-  "numpy.fft.fft": ({ params }, { a }) => fft(a, toOptions(params)),
-  "numpy.fft.ifft": ({ params }, { a }) => ifft(a, toOptions(params)),
-  "numpy.fft.irfft": ({ params }, { a }) => irfft(a, toOptions(params)),
+  "librosa.feature.zero_crossing_rate": ({ params }, { y }) => zeroCrossingRate(y, crossingOptions(params)),
+  "librosa.zero_crossings": ({ params }, { y }) => zeroCrossings(y, crossingOptions(params)),
+  "numpy.fft.rfft": ({ params }, { a }) => rfft(a, fftOptions(params)),
+  "numpy.fft.fft": ({ params }, { a }) => fft(a, fftOptions(params)),
+  "numpy.fft.ifft": ({ params }, { a }) => ifft(a, fftOptions(params)),
+  "numpy.fft.irfft": ({ params }, { a }) => irfft(a, fftOptions(params)),
   "scipy.signal.get_window": ({ params, dtype, device }) =>
     getWindow(params.window as WindowSpec, params.Nx as number, { fftbins: params.fftbins as boolean, dtype, device }),
-  "librosa.util.normalize": ({ params }, { S }) => normalize(S, toOptions(params)),
+  "librosa.util.normalize": ({ params }, { S }) => normalize(S, normalizeOptions(params)),
   "librosa.util.pad_center": ({ params }, { data }) => padCenter(data, params.size as number, toOptions(params)),
   "librosa.util.fix_length": ({ params }, { data }) => fixLength(data, params.size as number, toOptions(params)),
   "librosa.autocorrelate": ({ params }, { y }) => autocorrelate(y, toOptions(params)),
