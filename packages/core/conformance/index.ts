@@ -2,6 +2,7 @@
 import type { ConformanceCase } from "./case.js";
 import { binaryCases, elementwiseCases } from "./elementwise.cases.js";
 import { fourierCases } from "./fourier.cases.js";
+import { orderCases } from "./order.cases.js";
 import { productCases } from "./products.cases.js";
 import { reduceCases } from "./reduce.cases.js";
 import { specialCases } from "./special.cases.js";
@@ -13,6 +14,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...specialCases,
   ...reduceCases,
   ...structureCases,
+  ...orderCases,
   ...productCases,
   ...fourierCases,
 ];

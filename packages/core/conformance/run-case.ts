@@ -68,7 +68,7 @@ function layOut(x: Tensor, { layout, shape }: InputSpec): Tensor {
 
 type Callable = (...args: unknown[]) => unknown;
 
-function invoke(testCase: ConformanceCase, inputs: readonly Tensor[]): Tensor[] {
+function invoke(testCase: ConformanceCase, inputs: readonly Tensor[]): unknown {
   const op = (core as unknown as Record<string, unknown>)[testCase.op];
   if (typeof op !== "function")
     throw new core.ParameterError(`conformance: op="${testCase.op}" is not exported by core.`);
@@ -81,11 +81,11 @@ function invoke(testCase: ConformanceCase, inputs: readonly Tensor[]): Tensor[] 
   }
   const [first, ...others] = positional;
   const tensors = testCase.list ? [positional] : [first, ...(testCase.argsFirst ?? []), ...others];
-  const result = (op as Callable)(...(testCase.argsBefore ?? []), ...tensors, ...args);
-  if (result instanceof Tensor) return [result];
-  if (Array.isArray(result)) return result as Tensor[];
-  const { values, indices } = result as core.ValuesAndIndices;
-  return [values, indices];
+  return (op as Callable)(...(testCase.argsBefore ?? []), ...tensors, ...args);
+}
+
+function tensorsOf(result: unknown): Tensor[] {
+  return result instanceof Tensor ? [result] : Object.values(result as Readonly<Record<string, Tensor>>);
 }
 
 const hasGradient = (spec: InputSpec): boolean =>
@@ -98,7 +98,7 @@ export function caseFunction(testCase: ConformanceCase): { fn: (...inputs: Tenso
   const stored = testCase.inputs.map((spec, i) => makeInput(spec, 100 + i, "double"));
   stored.forEach((x, i) => (x.requiresGrad = wantsGradient(testCase) && hasGradient(testCase.inputs[i])));
   const fn = (...inputs: Tensor[]): Tensor => {
-    const outs = invoke(testCase, inputs.map((x, i) => layOut(x, testCase.inputs[i]))); // prettier-ignore
+    const outs = tensorsOf(invoke(testCase, inputs.map((x, i) => layOut(x, testCase.inputs[i])))); // prettier-ignore
     return outs.length === 1
       ? outs[0]
       : core.cat(outs.filter((o) => o.dtype === "float64").map((o) => o.reshape([-1])));
@@ -118,7 +118,7 @@ export async function runCase(
   const stored = testCase.inputs.map((spec, i) => makeInput(spec, 100 + i, precision).to(device));
   const withGradient = wantsGradient(testCase);
   stored.forEach((x, i) => (x.requiresGrad = withGradient && hasGradient(testCase.inputs[i])));
-  const outs = invoke(testCase, stored.map((x, i) => layOut(x, testCase.inputs[i]))); // prettier-ignore
+  const outs = tensorsOf(await invoke(testCase, stored.map((x, i) => layOut(x, testCase.inputs[i])))); // prettier-ignore
   const roots = outs.filter(isDifferentiable);
   let gradients: (Tensor | null)[] = stored.map(() => null);
   if (roots.length > 0) {

@@ -75,6 +75,42 @@ export function indexSelect(x: Tensor, dim: number, index: Tensor): Tensor {
   return gatherUnchecked(x, d, column.expand(x.shape.map((n, i) => (i === d ? index.numel : n))));
 }
 
+/**
+ * The elements at positions in the flattened tensor, as `torch.take`.
+ *
+ * @param index  int32, −numel…numel − 1 (negatives count from the end); checked on the CPU, trusted on a GPU
+ * @returns the index's shape
+ * @example take(tensor([[1, 2], [3, 4]]), tensor([0, -1], { dtype: "int32" })) // [1,4]
+ */
+export function take(x: Tensor, index: Tensor): Tensor {
+  if (index.dtype !== "int32")
+    throw new DTypeError(`take: index dtype="${index.dtype}" must be int32. Use index.to("int32").`);
+  const flat = x.reshape([-1]);
+  const wrapped = index.where(index.ge(0), index.add(flat.numel)).reshape([-1]);
+  checkIndex("take", flat, 0, wrapped);
+  return gatherUnchecked(flat, 0, wrapped).reshape(index.shape);
+}
+
+/**
+ * `x` with alpha times the slices of `source` added along `dim` at the places that a one-dimensional index names, as
+ * `torch.index_add`. Several that meet are added in order.
+ *
+ * @param index   int32 [n]
+ * @param source  the shape of x with n along `dim`
+ * @param options.alpha  factor on the source (default 1)
+ */
+export function indexAdd(x: Tensor, dim: number, index: Tensor, source: Tensor, { alpha = 1 } = {}): Tensor {
+  const d = normalizeDim("indexAdd", dim, x.ndim);
+  const shape = x.shape.map((n, i) => (i === d ? index.numel : n));
+  if (index.ndim !== 1 || source.ndim !== x.ndim || source.shape.some((n, i) => n !== shape[i]))
+    throw new ShapeError(
+      `indexAdd: index ${formatShape(index.shape)} must be one-dimensional and source ${formatShape(source.shape)} must be ${formatShape(shape)}.`,
+    );
+  checkIndex("indexAdd", x, d, index);
+  const wide = index.reshape(shape.map((n, i) => (i === d ? n : 1))).expand(shape);
+  return addUnchecked(x, d, wide, (alpha === 1 ? source : source.mul(alpha)).to(x.dtype));
+}
+
 /** The elements in reverse order along the given dimensions. */
 export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
   const list = typeof dims === "number" ? [dims] : dims;
@@ -100,7 +136,7 @@ export function oneHot(x: Tensor, numClasses: number): Tensor {
     .to("int32");
 }
 
-const methods = { gather, scatterAdd, indexSelect, flip, maskedFill } as const;
+const methods = { gather, scatterAdd, indexSelect, take, indexAdd, flip, maskedFill } as const;
 declare module "../tensor/tensor.js" {
   interface Tensor extends MethodsOf<typeof methods> {}
 }

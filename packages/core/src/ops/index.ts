@@ -1,4 +1,4 @@
-export { arange, eye, fromTypedArray, full, fullLike, linspace, ones, onesLike, tensor, zeros, zerosLike, type NestedValues, type TensorOptions } from "./create.js"; // prettier-ignore
+export { arange, eye, fromTypedArray, full, fullLike, linspace, logspace, ones, onesLike, tensor, zeros, zerosLike, type NestedValues, type TensorOptions } from "./create.js"; // prettier-ignore
 export { bernoulli, defaultGenerator, dropout, Generator, manualSeed, rand, randint, randn, randperm, type RandomOptions } from "./random.js"; // prettier-ignore
 export { assign, clone, contiguous, detach, moveTo, to } from "./convert.js";
 export { data, dataSync, type NestedArray } from "./host.js";
@@ -16,11 +16,15 @@ export { allclose, equal, isclose, isfinite, type CloseOptions } from "./close.j
 export type { Operand } from "./operand.js";
 export { angle, complex, conj, imag, polar, real, viewAsComplex, viewAsReal } from "./complex.js";
 export { all, amax, amin, any, argmax, argmin, logsumexp, max, mean, min, norm, prod, std, sum, sumToSize, variance, type ReduceArgs, type ReduceOptions, type ValuesAndIndices, type VarianceOptions } from "./reduce.js"; // prettier-ignore
-export { cumprod, cumsum } from "./scan.js";
+export { cummax, cummin, cumprod, cumsum } from "./scan.js";
 export { cat, chunk, repeat, split, stack } from "./join.js";
 export { pad, roll, type PadMode, type PadOptions } from "./pad.js";
-export { flip, gather, indexSelect, maskedFill, oneHot, scatterAdd } from "./gather.js";
+export { flip, gather, indexAdd, indexSelect, maskedFill, oneHot, scatterAdd, take } from "./gather.js";
 export { argsort, sort, topk, type SortOptions } from "./sort.js";
+export { median, quantile, searchsorted, type QuantileInterpolation, type QuantileOptions } from "./order-statistics.js"; // prettier-ignore
+export { countNonzero, histc, type HistcOptions } from "./count.js";
+export { bincount, maskedSelect, nonzero, unique, type BincountOptions, type UniqueResult } from "./select-by-value.js"; // prettier-ignore
+export { meshgrid, repeatInterleave, rot90, tile } from "./arrange.js";
 export { tril, triu } from "./triangle.js";
 export { logSoftmax, softmax, softmaxCrossEntropy, type SoftmaxCrossEntropyOptions } from "./softmax.js";
 export { diagonal } from "./diagonal.js";

@@ -1,13 +1,15 @@
 // Running results along one dimension.
 import { differentiable } from "../autograd/index.js";
 import { dispatch } from "../backend/index.js";
-import { normalizeDim, type Tensor } from "../tensor/index.js";
-import { onesLike } from "./create.js";
+import { DTypeError } from "../errors/index.js";
+import { isComplex, normalizeDim, type Tensor } from "../tensor/index.js";
+import { arange, onesLike } from "./create.js";
 import { cat } from "./join.js";
 import { attachMethods, type MethodsOf } from "./method.js";
+import type { ValuesAndIndices } from "./reduce.js";
 import { narrow } from "./views.js";
 
-type Kind = "sum" | "prod";
+type Kind = "sum" | "prod" | "max" | "min";
 const scan = (kind: Kind, x: Tensor, dim: number, reverse: boolean): Tensor =>
   dispatch("scan", [x], [{ shape: x.shape, dtype: x.dtype }], { kind, dim, reverse })[0];
 
@@ -47,7 +49,26 @@ export function exclusiveProduct(x: Tensor, dim: number, reverse: boolean): Tens
   return cat(reverse ? steps.reverse() : steps, dim);
 }
 
-const methods = { cumsum, cumprod } as const;
+function runningExtreme(kind: "max" | "min", x: Tensor, dim: number): ValuesAndIndices {
+  const op = `cum${kind}`;
+  if (isComplex(x.dtype)) throw new DTypeError(`${op}: dtype="${x.dtype}" is complex and has no order. Take .abs().`);
+  const own = numeric(x);
+  const d = normalizeDim(op, dim, x.ndim);
+  if (x.ndim === 0) return { values: own, indices: own.detach().mul(0).to("int32") };
+  const best = scan(kind, own.detach(), d, false);
+  // the latest place so far where the element is the running extreme (or NaN, which stays)
+  const column = arange(x.shape[d], { dtype: "int32", device: x.device }).reshape(x.shape.map((_, i) => (i === d ? -1 : 1))); // prettier-ignore
+  const marks = column.expand(x.shape).where(own.detach().eq(best).logicalOr(own.isnan()), 0);
+  const indices = scan("max", marks, d, false);
+  return { values: own.requiresGrad ? own.gather(d, indices) : best, indices };
+}
+
+/** The largest element up to and including each one along `dim`, and where it stands (int32; of equal ones the last). */
+export const cummax = (x: Tensor, dim: number): ValuesAndIndices => runningExtreme("max", x, dim);
+/** The smallest element up to and including each one along `dim`, and where it stands (int32; of equal ones the last). */
+export const cummin = (x: Tensor, dim: number): ValuesAndIndices => runningExtreme("min", x, dim);
+
+const methods = { cumsum, cumprod, cummax, cummin } as const;
 declare module "../tensor/tensor.js" {
   interface Tensor extends MethodsOf<typeof methods> {}
 }
