@@ -23,6 +23,11 @@ export async function* readClips(
     signal?.throwIfAborted();
     const { samples, sampleRate } = await loadClip(item);
     if (samples.shape[1] === 0) throw new ParameterError(`readClips: file "${item.path}" holds no samples. Remove it.`);
+    // One of them would turn every weight of the network into NaN.
+    if (!(samples.dataSync() as Float32Array).every(Number.isFinite))
+      throw new ParameterError(
+        `readClips: file "${item.path}" holds samples that are NaN or infinite. Repair or remove it.`,
+      );
     clips.push({ item, samples: samples.select(0, 0), sampleRate });
     yield { type: "prepare", what, done: clips.length, total: items.length };
   }

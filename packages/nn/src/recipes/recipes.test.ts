@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { load } from "@sonograd/io";
+import { tensor } from "@sonograd/core";
+import { load, save } from "@sonograd/io";
 import { loadAudioClassifier } from "../audio/index.js";
 import { openAudioDataset, type AudioDataset, type AudioItem } from "../data/readers/index.js";
 import { writeSyntheticUrbanSound8K } from "../data/synthetic/write-urbansound8k.js";
@@ -52,7 +53,7 @@ describe("splitting", () => {
   });
 
   it("refuses an empty side", () => {
-    expect(() => splitDataset(dataset([{ fold: 1 }]), { kind: "fold", fold: 1 })).toThrow(/0 clips for training/);
+    expect(() => splitDataset(dataset([{ fold: 1 }]), { kind: "fold", fold: 1 })).toThrow(/0 recordings for training/);
   });
 });
 
@@ -66,6 +67,34 @@ async function train(
     events.push(step.value);
   }
 }
+
+describe("recordings that teach nothing", () => {
+  let directory = "";
+  beforeEach(async () => {
+    directory = await mkdtemp(path.join(os.tmpdir(), "sonograd-bad-"));
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  const write = async (name: string, values: readonly number[]): Promise<void> => {
+    await mkdir(path.dirname(path.join(directory, name)), { recursive: true });
+    await save(path.join(directory, name), tensor([values]), 8000, { float: true, bitDepth: 32 });
+  };
+  const start = async (): Promise<unknown> => trainAudioClassifier({ dir: directory, epochs: 1 }).next();
+
+  it("are refused when they are of one class", async () => {
+    await write("bark/1.wav", [0, 1]);
+    await write("bark/2.wav", [0, 1]);
+    await expect(start()).rejects.toThrow(/classes=bark must be at least two/);
+  });
+
+  it("are named when they hold what is no number", async () => {
+    await write("bark/1.wav", [0, Number.NaN]);
+    await write("bark/2.wav", [0, Number.NaN]);
+    await write("horn/1.wav", [0, Number.POSITIVE_INFINITY]);
+    await write("horn/2.wav", [0, Number.POSITIVE_INFINITY]);
+    await expect(start()).rejects.toThrow(/\.wav" holds samples that are NaN or infinite/);
+  });
+});
 
 describe("trainAudioClassifier", () => {
   let dir = "";

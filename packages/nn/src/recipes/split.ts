@@ -43,7 +43,8 @@ export function splitDataset(dataset: AudioDataset, rule: SplitRule): Split {
   const train = dataset.items.filter((item) => !isTest(item) && (!quick || item.take! % 10 === QUICK_DIGIT));
   if (train.length === 0 || test.length === 0)
     throw new ParameterError(
-      `splitDataset: rule=${JSON.stringify(rule)} leaves ${train.length} clips for training and ${test.length} for testing of ${dataset.items.length} in "${dataset.directory}". Add recordings, or choose another rule.`,
+      `splitDataset: kind=${rule.kind} leaves ${train.length} recordings for training and ${test.length} for testing, of ${dataset.items.length} in "${dataset.directory}". ` +
+        "Add recordings (at least two of each class), or choose another rule.",
     );
   return { rule, train, test };
 }

@@ -67,6 +67,10 @@ export async function* trainAudioClassifier(
   if (given === undefined && dir === undefined)
     throw new ParameterError("trainAudioClassifier: dir is missing. Give a directory of recordings, or a dataset.");
   const dataset = given ?? (await openAudioDataset(dir!));
+  if (dataset.classes.length < 2)
+    throw new ParameterError(
+      `trainAudioClassifier: classes=${dataset.classes.join(", ")} must be at least two. "${dataset.directory}" has recordings of one class only. Add another class.`,
+    );
   const split = splitDataset(dataset, rule ?? defaultSplitRule(dataset, { seed, training: trainingSet }));
 
   const withSignal = signal ? { signal } : {};
