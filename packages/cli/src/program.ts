@@ -43,6 +43,7 @@ export function createProgram(host: Host, finish: Finish): Command {
       getErrHelpWidth: () => host.stderr.columns || 80,
     })
     .showSuggestionAfterError(true)
+    .showHelpAfterError("See `sonograd --help`.")
     .exitOverride()
     .addHelpText("after", `\n${EXAMPLES.program}\n\n${EXIT_CODES_HELP}`);
   addAnalyze(program, host, finish);

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fromTypedArray } from "@sonograd/core";
-import { encodeWav } from "@sonograd/io";
+import { encodeWav, save } from "@sonograd/io";
 import { writeSyntheticUrbanSound8K } from "@sonograd/nn/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../test/fake-host.js";
@@ -35,6 +35,26 @@ describe("sonograd", () => {
       expect(help).toMatchObject({ code: 0, stderr: "" });
       expect(help.stdout).toContain(`$ sonograd ${command}`);
     }
+  });
+
+  it("points to its help after a wrong command line", async () => {
+    const { code, stderr } = await inside(["analyse", "tone.wav"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("Did you mean analyze?");
+    expect(stderr).toContain("See `sonograd --help`.");
+  });
+
+  it("says that samples are not numbers", async () => {
+    await save(path.join(directory, "nan.wav"), fromTypedArray(new Float32Array([0, Number.NaN]), [1, 2]), 8000, {
+      float: true,
+      bitDepth: 32,
+    });
+    const { code, stdout, stderr } = await inside(["analyze", "nan.wav", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ peak: null });
+    expect(stderr).toBe(
+      "warning: nan.wav: holds samples that are NaN or infinite; what depends on them has no value\n",
+    );
   });
 
   it("prints its version", async () => {

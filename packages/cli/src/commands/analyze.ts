@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { renderPng } from "@sonograd/io";
 import type { AudioAnalysis } from "../analysis/audio-analysis.js";
@@ -9,10 +9,12 @@ import { openDevice, type DeviceName } from "../devices/open-device.js";
 import { csvHeader, csvRows } from "../output/analysis-csv.js";
 import { analysisToJson } from "../output/analysis-json.js";
 import { analysisLines } from "../output/analysis-lines.js";
+import { printable } from "../output/printable.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { displayPath } from "../terminal/display-path.js";
 import { EXIT, UsageError, type ExitCode } from "../terminal/exit-codes.js";
 import { listenForInterrupt } from "../terminal/interrupt.js";
+import { makeDirectory } from "../terminal/make-directory.js";
 
 export interface AnalyzeCommandOptions {
   readonly nFft: number;
@@ -88,7 +90,7 @@ async function analyzeFile(
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   if (picture !== undefined) {
-    await mkdir(path.dirname(picture), { recursive: true });
+    await makeDirectory(path.dirname(picture));
     await writeFile(picture, renderPng(pictureOf(analysis), { width: 1200, height: 1100, theme: pictureTheme }));
   }
   return analysis;
@@ -113,6 +115,10 @@ async function printAnalyses(
       code = EXIT.failure;
       continue;
     }
+    if (!Number.isFinite(analysis.peak))
+      context.warn(
+        `warning: ${printable(analysis.file)}: holds samples that are NaN or infinite; what depends on them has no value`,
+      );
     const picture = job.picture && displayPath(job.picture, context.host.workingDirectory);
     if (json) objects.push({ ...analysisToJson(analysis, { perFrame: frames }), ...(picture ? { picture } : {}) });
     else if (csv) printCsv(context, analysis, jobs.length > 1, isFirst);

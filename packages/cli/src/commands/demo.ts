@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { renderPng } from "@sonograd/io";
 import { openAudioDataset, writeSyntheticUrbanSound8K, type AudioDataset } from "@sonograd/nn/node";
@@ -10,6 +10,7 @@ import { formatClock, formatPercent } from "../output/numbers.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { displayPath } from "../terminal/display-path.js";
 import { EXIT, type ExitCode } from "../terminal/exit-codes.js";
+import { makeDirectory } from "../terminal/make-directory.js";
 import { runTraining, type TrainingOutcome } from "../training/run-training.js";
 import type { TrainingReporter } from "../training/training-reporter.js";
 import { openRecordings } from "./open-recordings.js";
@@ -37,6 +38,7 @@ export async function runDemo(context: CommandContext, options: DemoCommandOptio
   if (!context.terminal.isInteractive) context.note(`${title}, on ${description}`);
   const { reporter, interrupt } = await watchTraining(context, title);
   try {
+    await makeDirectory(out);
     const dataset = given ?? (await synthesize(path.join(out, "data"), options.seed, reporter, interrupt.signal));
     const split = foldSplit(dataset, options.testFold);
     const outcome = await runTraining(
@@ -102,7 +104,7 @@ async function analyzeExample(
   const name = displayPath(file, host.workingDirectory);
   const analysis = await analyzeSamples(name, audio, { nFft: 1024, hopLength: 256, device });
   const picture = path.join(out, "analysis.png");
-  await mkdir(out, { recursive: true });
+  await makeDirectory(out);
   await writeFile(picture, renderPng(pictureOf(analysis), { width: 1200, height: 1100, theme: pictureTheme }));
   const [best] = await result.classifier.predict(audio.samples, audio.sampleRate);
   const line = `for example ${name}: ${classes[label]}, the model says ${best.label} (${formatPercent(best.probability)})`;

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ParameterError } from "@sonograd/core";
 import type { Evaluation } from "@sonograd/nn";
@@ -14,8 +14,10 @@ import { evaluationToJson } from "../output/evaluation-json.js";
 import { accuracyLine, confusionLines } from "../output/evaluation-lines.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { displayPath } from "../terminal/display-path.js";
-import { EXIT, type ExitCode } from "../terminal/exit-codes.js";
+import { errorText } from "../terminal/error-line.js";
+import { CommandError, EXIT, type ExitCode } from "../terminal/exit-codes.js";
 import { listenForInterrupt } from "../terminal/interrupt.js";
+import { makeDirectory } from "../terminal/make-directory.js";
 import { confusionPng } from "../training/run-training.js";
 import { describeSplit } from "../training/split-text.js";
 import { openRecordings } from "./open-recordings.js";
@@ -53,6 +55,7 @@ export async function runEvaluate(
     evaluation = next.value;
   } catch (error) {
     if (interrupt.signal.aborted) return EXIT.interrupted;
+    if (error instanceof ParameterError) throw new CommandError(errorText(error, directory), { cause: error });
     throw error;
   } finally {
     interrupt.dispose();
@@ -60,7 +63,7 @@ export async function runEvaluate(
   const testSet = rule ? describeSplit(rule) : "all recordings";
   const picture = options.png === undefined ? undefined : path.resolve(host.workingDirectory, options.png);
   if (picture !== undefined) {
-    await mkdir(path.dirname(picture), { recursive: true });
+    await makeDirectory(path.dirname(picture));
     await writeFile(picture, confusionPng(evaluation, context.pictureTheme));
   }
   if (options.json) {

@@ -2,6 +2,7 @@ import type { AudioClassifier, Prediction } from "@sonograd/nn";
 import { readRecording, recordingName } from "../analysis/read-recording.js";
 import { openDevice, type DeviceName } from "../devices/open-device.js";
 import { formatPercent } from "../output/numbers.js";
+import { printable } from "../output/printable.js";
 import { tableLines } from "../output/table.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { CommandError, EXIT, type ExitCode } from "../terminal/exit-codes.js";
@@ -46,12 +47,15 @@ export async function runPredict(
 async function predictFile(classifier: AudioClassifier, file: string, host: Host): Promise<Prediction[]> {
   const { samples, sampleRate } = await readRecording(file, host);
   if (samples.shape[1] === 0) throw new CommandError("holds no samples");
-  return classifier.predict(samples, sampleRate);
+  const predictions = await classifier.predict(samples, sampleRate);
+  if (predictions.some(({ probability }) => !Number.isFinite(probability)))
+    throw new CommandError("gives no probabilities: it holds samples that are NaN or infinite");
+  return predictions;
 }
 
 function predictionLines(found: readonly { file: string; predictions: readonly Prediction[] }[]): string[] {
   const rows = found.flatMap(({ file, predictions }) =>
-    predictions.map(({ label, probability }, i) => [i === 0 ? file : "", label, formatPercent(probability)]),
+    predictions.map(({ label, probability }, i) => [i === 0 ? printable(file) : "", label, formatPercent(probability)]),
   );
   return tableLines([{ title: "recording" }, { title: "class" }, { title: "probability", align: "right" }], rows);
 }

@@ -26,7 +26,7 @@ function findings({ node, cpu, webgpu, codecs, terminal }: Diagnosis): Finding[]
     ["ok", "cpu", `${cpu.model}, ${cpu.cores} cores, ${gib} GiB memory`],
     webgpu.available
       ? ["ok", "webgpu", webgpu.adapter ? adapterLine(webgpu.adapter) : "an adapter without a name"]
-      : ["no", "webgpu", webgpu.reason ?? "no reason was given"],
+      : ["no", "webgpu", webgpu.reason?.replace(/^\w+: /, "") ?? "no reason was given"],
     ...codecs.map(({ format, works, reason }): Finding => [
       works ? "ok" : "no",
       format,

@@ -1,6 +1,7 @@
 // `analyze` for people who read lines: one block per file.
 import type { AudioAnalysis } from "../analysis/audio-analysis.js";
 import { formatCount, formatDecibels, formatDuration, formatFixed, formatHertz } from "./numbers.js";
+import { printable } from "./printable.js";
 import { pairLines } from "./table.js";
 
 /** `44.1 kHz, stereo, 16 bit` */
@@ -15,7 +16,10 @@ export function analysisPairs(analysis: AudioAnalysis): [string, string][] {
   const { durationSeconds, samples, peak, rms, means, frames, nFft, hopLength } = analysis;
   return [
     ["format", describeFormat(analysis)],
-    ["duration", `${formatDuration(durationSeconds)} (${formatCount(samples)} samples)`],
+    [
+      "duration",
+      `${formatDuration(durationSeconds)} (${formatCount(samples)} ${samples === 1 ? "sample" : "samples"})`,
+    ],
     ["peak", `${formatFixed(peak, 4)}  ${formatDecibels(peak)}`],
     ["rms", `${formatFixed(rms, 4)}  ${formatDecibels(rms)}`],
     ["zero-crossing rate", `${formatFixed(means.zeroCrossingRate, 4)}  mean`],
@@ -28,6 +32,6 @@ export function analysisPairs(analysis: AudioAnalysis): [string, string][] {
 
 /** The block of one file. */
 export const analysisLines = (analysis: AudioAnalysis): string[] => [
-  analysis.file,
+  printable(analysis.file),
   ...pairLines(analysisPairs(analysis), "  "),
 ];

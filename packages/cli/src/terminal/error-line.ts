@@ -1,5 +1,6 @@
 // Errors as people read them: one line, what and why, no stack.
 import { SonogradError } from "@sonograd/core";
+import { printable } from "../output/printable.js";
 import { CommandError, UsageError } from "./exit-codes.js";
 
 const SYSTEM_CAUSES: Readonly<Record<string, string>> = {
@@ -19,7 +20,7 @@ export function systemCode(error: unknown): string | undefined {
   return undefined;
 }
 
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+const oneLine = (text: string): string => printable(text.replaceAll(/\s+/g, " ").trim());
 
 /**
  * What went wrong, in one line.
@@ -29,14 +30,15 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 export function errorText(error: unknown, subject?: string): string {
   const message = oneLine(error instanceof Error ? error.message || error.name : String(error));
   if (subject === undefined) return isKnown(error) ? message : plainSystemText(error, message);
+  const name = printable(subject);
   const system = SYSTEM_CAUSES[systemCode(error) ?? ""];
-  if (system) return `${subject}: ${system}`;
+  if (system) return `${name}: ${system}`;
   // `decodeAudio: source="x.wav" is empty (0 bytes).` → `x.wav: is empty (0 bytes)`
   const rest = message
     .replace(/^[A-Za-z][\w.]*: /, "")
     .replace(/^(?:source|path|directory|file)="[^"]*" /, "")
     .replace(/\.$/, "");
-  return `${subject}: ${rest}`;
+  return `${name}: ${rest}`;
 }
 
 function plainSystemText(error: unknown, message: string): string {

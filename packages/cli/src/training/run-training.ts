@@ -1,5 +1,5 @@
 // A training with everything around it: recordings, reporter, event file, checkpoint, confusion matrix, summary.
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { confusionMatrixFigure, EventFileWriter, renderPng } from "@sonograd/io";
 import { tensorboardListener, type Evaluation } from "@sonograd/nn";
@@ -11,6 +11,7 @@ import {
 } from "@sonograd/nn/node";
 import type { DeviceName } from "../devices/open-device.js";
 import { evaluationToJson } from "../output/evaluation-json.js";
+import { makeDirectory } from "../terminal/make-directory.js";
 import type { ThemeName } from "../terminal/style.js";
 import { describeSplit } from "./split-text.js";
 import type { TrainingReporter } from "./training-reporter.js";
@@ -43,7 +44,7 @@ export async function runTraining(
   signal: AbortSignal,
 ): Promise<TrainingOutcome> {
   const { out } = job;
-  await mkdir(out, { recursive: true });
+  await makeDirectory(out);
   const writer = await EventFileWriter.open(out);
   const log = tensorboardListener(writer);
   const began = performance.now();
