@@ -114,6 +114,22 @@ const pools: readonly ConformanceCase[] = [
   { name: "avgPool2d in ceil mode without padding in the mean", op: "avgPool2d", inputs: [{ shape: [1, 1, 5, 5] }], args: [3, { stride: 2, padding: 1, ceilMode: true, countIncludePad: false }] }, // prettier-ignore
 ];
 
+const sizedPools: readonly ConformanceCase[] = [
+  { name: "adaptiveAvgPool1d", op: "adaptiveAvgPool1d", inputs: [{ shape: [2, 3, 7] }], args: [3] },
+  { name: "adaptiveAvgPool1d upwards", op: "adaptiveAvgPool1d", inputs: [{ shape: [2, 3] }], args: [5] },
+  { name: "adaptiveAvgPool2d", op: "adaptiveAvgPool2d", inputs: [{ shape: [1, 2, 5, 6] }], args: [[3, null]] },
+  { name: "adaptiveAvgPool2d to one cell", op: "adaptiveAvgPool2d", inputs: [{ shape: [2, 2, 3, 4], layout: "transposed" }], args: [1] }, // prettier-ignore
+  { name: "adaptiveMaxPool1d", op: "adaptiveMaxPool1d", inputs: [{ shape: [2, 2, 7], fill: "distinct" }], args: [3] },
+  { name: "adaptiveMaxPool2d", op: "adaptiveMaxPool2d", inputs: [{ shape: [2, 5, 4], fill: "distinct" }], args: [[2, 3]] }, // prettier-ignore
+  { name: "adaptiveMaxPool1dWithIndices", op: "adaptiveMaxPool1dWithIndices", inputs: [{ shape: [2, 5], fill: "distinct" }], args: [3] }, // prettier-ignore
+  { name: "adaptiveMaxPool2dWithIndices", op: "adaptiveMaxPool2dWithIndices", inputs: [{ shape: [1, 2, 5, 5], fill: "distinct" }], args: [3] }, // prettier-ignore
+  { name: "lpPool1d", op: "lpPool1d", inputs: [{ shape: [2, 2, 9], fill: "positive" }], args: [3, 4, { stride: 2 }] },
+  { name: "lpPool2d of a norm", op: "lpPool2d", inputs: [{ shape: [1, 2, 5, 6] }], args: [2, [2, 3], { stride: 2, ceilMode: true }] }, // prettier-ignore
+  { name: "lpPool1d of silence", op: "lpPool1d", inputs: [{ shape: [1, 1, 4], fill: [0] }], args: [2, 2], notDifferentiable: "a cone at 0" }, // prettier-ignore
+  { name: "maxUnpool1d", op: "maxUnpool1d", inputs: [{ shape: [1, 2, 3] }, { shape: [1, 2, 3], dtype: "int32", fill: [1, 2, 5] }], args: [2] }, // prettier-ignore
+  { name: "maxUnpool2d with overlap and a size", op: "maxUnpool2d", inputs: [{ shape: [1, 2, 2] }, { shape: [1, 2, 2], dtype: "int32", fill: [6, 7, 7, 17] }], args: [3, { stride: 2, outputSize: [5, 6] }] }, // prettier-ignore
+];
+
 const norms: readonly ConformanceCase[] = [
   { name: "batchNorm while training", op: "batchNorm", inputs: [{ shape: [4, 3, 5] }, { shape: [3], fill: "positive" }, { shape: [3] }], named: { weight: 1, bias: 2 }, args: [{ training: true }] }, // prettier-ignore
   { name: "batchNorm of images", op: "batchNorm", inputs: [{ shape: [2, 3, 4, 4] }, { shape: [3], fill: "positive" }, { shape: [3] }], named: { weight: 1, bias: 2 }, args: [{ training: true }] }, // prettier-ignore
@@ -126,6 +142,7 @@ export const productCases: readonly ConformanceCase[] = [
   ...resampling,
   ...convolutions,
   ...pools,
+  ...sizedPools,
   ...norms,
 ].map((c) => ({
   tolerance: LOOSE,

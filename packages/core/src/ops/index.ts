@@ -40,6 +40,8 @@ export {
   type ConvTransposeOptions,
 } from "./conv.js";
 export { avgPool1d, avgPool2d, maxPool1d, maxPool1dWithIndices, maxPool2d, maxPool2dWithIndices, type AvgPoolOptions, type MaxPoolOptions } from "./pool.js"; // prettier-ignore
+export { adaptiveAvgPool1d, adaptiveAvgPool2d, adaptiveMaxPool1d, adaptiveMaxPool1dWithIndices, adaptiveMaxPool2d, adaptiveMaxPool2dWithIndices, lpPool1d, lpPool2d, type AdaptiveSize, type LpPoolOptions } from "./adaptive-pool.js"; // prettier-ignore
+export { maxUnpool1d, maxUnpool2d, type MaxUnpoolOptions } from "./max-unpool.js";
 export { col2im, im2col, type PatchOptions } from "./im2col.js";
 export { interpolate, type InterpolateMode, type InterpolateOptions } from "./interpolate.js";
 export { batchNorm, type BatchNormOptions } from "./batch-norm.js";
