@@ -59,6 +59,11 @@ describe("powerToDb", () => {
 });
 
 describe("amplitudeToDb", () => {
+  test("keeps amplitudes whose squares are too small for float32", () => {
+    const db = amplitudeToDb(tensor([0, 1e-22, 1]), { amin: 1e-25, topDb: null }).arraySync() as number[];
+    [-500, -440, 0].forEach((expected, i) => expect(db[i]).toBeCloseTo(expected, 3));
+  });
+
   test("is 20 · log10 of the magnitude", () => {
     const db = numbers(amplitudeToDb(double([1, -10, 1e-9]), { topDb: null }));
     [0, 20, -100].forEach((value, i) => expect(db[i]).toBeCloseTo(value, 9));

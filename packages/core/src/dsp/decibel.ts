@@ -12,17 +12,22 @@ export interface DecibelOptions {
   readonly topDb?: number | null;
 }
 
-const decibels = (power: Tensor): Tensor => power.log10().mul(10);
-
-/** Shared by both scales: `power` and `reference` are powers already. */
-function toDecibels(op: string, power: Tensor, reference: number | Tensor, amin: number, topDb: number | null): Tensor {
+/** Shared by both scales: `factor` is 10 for powers and 20 for amplitudes, whose squares could underflow. */
+function toDecibels(
+  op: string,
+  S: Tensor,
+  factor: 10 | 20,
+  reference: number | Tensor,
+  amin: number,
+  topDb: number | null,
+): Tensor {
   if (topDb !== null && !(topDb >= 0))
     throw new ParameterError(`${op}: topDb=${topDb} must be ≥ 0, or null for no limit.`);
   const zero =
     typeof reference === "number"
-      ? 10 * Math.log10(Math.max(amin, reference))
-      : decibels(reference.clamp({ min: amin }));
-  const db = decibels(power.clamp({ min: amin })).sub(zero);
+      ? factor * Math.log10(Math.max(amin, reference))
+      : reference.clamp({ min: amin }).log10().mul(factor);
+  const db = S.clamp({ min: amin }).log10().mul(factor).sub(zero);
   return topDb === null || db.numel === 0 ? db : db.maximum(db.amax().sub(topDb));
 }
 
@@ -49,7 +54,7 @@ function referenceOf(op: string, S: Tensor, ref: NonNullable<DecibelOptions["ref
 export function powerToDb(S: Tensor, { ref = 1, amin = 1e-10, topDb = 80 }: DecibelOptions = {}): Tensor {
   checkPositive("powerToDb", "amin", amin);
   const power = isComplex(S.dtype) ? S.abs() : S;
-  return toDecibels("powerToDb", power, referenceOf("powerToDb", power, ref), amin, topDb);
+  return toDecibels("powerToDb", power, 10, referenceOf("powerToDb", power, ref), amin, topDb);
 }
 
 /**
@@ -68,8 +73,7 @@ export function amplitudeToDb(S: Tensor, { ref = 1, amin = 1e-5, topDb = 80 }: D
   checkPositive("amplitudeToDb", "amin", amin);
   const magnitude = S.abs();
   const reference = referenceOf("amplitudeToDb", magnitude, ref);
-  const squared = typeof reference === "number" ? reference ** 2 : reference.square();
-  return toDecibels("amplitudeToDb", magnitude.square(), squared, amin ** 2, topDb);
+  return toDecibels("amplitudeToDb", magnitude, 20, reference, amin, topDb);
 }
 
 /**
