@@ -156,6 +156,13 @@ describe("the standard deviation of equal numbers", () => {
   });
 });
 
+describe("softmax of nothing", () => {
+  it("is nothing, along the empty dimension too", () => {
+    expect(zeros([0, 4]).softmax(0).shape).toEqual([0, 4]);
+    expect(zeros([2, 0]).logSoftmax(-1).shape).toEqual([2, 0]);
+  });
+});
+
 describe("printing", () => {
   it("is PyTorch's", () => {
     expect(String(tensor([[1, 2.5], [-3, 4]]))).toBe("tensor([[ 1.0000,  2.5000],\n        [-3.0000,  4.0000]])"); // prettier-ignore

@@ -11,6 +11,7 @@ const toFloat = (x: Tensor): Tensor => (isIntegral(x.dtype) ? x.to("float32") : 
 /** exp(x) / Σ exp(x) along `dim`, without overflow. */
 export function softmax(x: Tensor, dim: number): Tensor {
   const own = toFloat(x);
+  if (own.numel === 0) return own;
   const forward = (): Tensor => {
     const e = own.sub(own.amax(dim, { keepdim: true })).exp();
     return e.div(e.sum(dim, { keepdim: true }));
@@ -21,6 +22,7 @@ export function softmax(x: Tensor, dim: number): Tensor {
 /** log(softmax(x)) along `dim`, accurate where softmax underflows. */
 export function logSoftmax(x: Tensor, dim: number): Tensor {
   const own = toFloat(x);
+  if (own.numel === 0) return own;
   const forward = (): Tensor => {
     const shifted = own.sub(own.amax(dim, { keepdim: true }));
     return shifted.sub(shifted.exp().sum(dim, { keepdim: true }).log());
