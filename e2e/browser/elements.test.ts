@@ -89,6 +89,21 @@ describe("both elements", () => {
     );
   });
 
+  it("show silence in the darkest colour", async () => {
+    await page.evaluate(() => {
+      const element = document.createElement("sonograd-spectrogram");
+      Object.assign(element, { samples: new Float32Array(8000), sampleRate: 8000, label: "silence" });
+      document.querySelector("main")!.append(element);
+    });
+    await settled(page);
+    const middle = await page.$eval("sonograd-spectrogram", (element) => {
+      const canvas = element.shadowRoot!.querySelector("canvas")!;
+      const { data } = canvas.getContext("2d")!.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1);
+      return [...data.subarray(0, 3)];
+    });
+    expect(Math.max(...middle)).toBeLessThan(16);
+  });
+
   it("do not mind a second copy of the library on the page", async () => {
     await show(page, BOTH("/generated/tone.wav"));
     // As text: the test runner rewrites `import(…)` in functions.

@@ -50,6 +50,16 @@ describe("readRecording", () => {
     await expect(reading).rejects.toThrow('src="x.wav" cannot be read: the server answered 404 Not Found.');
   });
 
+  it("says what another server must allow", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+    await expect(readRecording("chart", "https://other.example/x.wav", { signal, baseUrl })).rejects.toThrow(
+      'src="x.wav" cannot be read: Failed to fetch; https://other.example must be reachable and allow this page to read it (CORS).',
+    );
+    await expect(readRecording("chart", "x.wav", { signal, baseUrl })).rejects.toThrow(
+      "cannot be read: Failed to fetch.",
+    );
+  });
+
   it("names the file that is damaged", async () => {
     vi.stubGlobal("fetch", async () => new Response(wav.subarray(0, 20)));
     const reading = readRecording("chart", "x.wav", { signal, baseUrl });

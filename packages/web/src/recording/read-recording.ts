@@ -30,7 +30,8 @@ export async function readRecording(
   { signal, baseUrl }: { readonly signal: AbortSignal; readonly baseUrl: string },
 ): Promise<Recording> {
   const name = displayName(source);
-  const bytes = typeof source === "string" ? await fetchBytes(op, new URL(source, baseUrl), name, signal) : source;
+  const bytes =
+    typeof source === "string" ? await fetchBytes(op, name, new URL(source, baseUrl), { signal, baseUrl }) : source;
   signal.throwIfAborted();
   // As a File, so that the decoder's errors name it.
   const { samples, sampleRate } = await load(new File([bytes], name));
@@ -38,14 +39,22 @@ export async function readRecording(
   return makeRecording(op, samples, sampleRate, name);
 }
 
-async function fetchBytes(op: string, url: URL, name: string, signal: AbortSignal): Promise<ArrayBuffer> {
+async function fetchBytes(
+  op: string,
+  name: string,
+  url: URL,
+  { signal, baseUrl }: { readonly signal: AbortSignal; readonly baseUrl: string },
+): Promise<ArrayBuffer> {
   try {
     const response = await fetch(url, { signal });
     if (!response.ok) throw new Error(`the server answered ${`${response.status} ${response.statusText}`.trimEnd()}`);
     return await response.arrayBuffer();
   } catch (cause) {
     signal.throwIfAborted();
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    // Browsers hide from a page why another server's answer may not be read.
+    const isForeign = cause instanceof TypeError && url.origin !== new URL(baseUrl).origin;
+    const why = isForeign ? `${reason}; ${url.origin} must be reachable and allow this page to read it (CORS)` : reason;
     throw new ParameterError(`${op}: src="${name}" cannot be read: ${why}.`, { cause });
   }
 }

@@ -2,7 +2,7 @@ import type { PropertyDeclarations } from "lit";
 import { ParameterError } from "@sonograd/core";
 import { COLOR_MAP_NAMES, spectrogramFigure, type ColorMapName, type Figure } from "@sonograd/io";
 import { signalFacts, stretches } from "../analysis/facts.js";
-import { spectrogramLevels, type SpectrogramLevels } from "../analysis/spectrogram-levels.js";
+import { SILENCE_DB, spectrogramLevels, type SpectrogramLevels } from "../analysis/spectrogram-levels.js";
 import { AudioChart, type ChartAnalysis, type Readout, type Shown } from "../audio-chart/audio-chart.js";
 import type { CursorState } from "../cursor/cursor.js";
 import type { Recording } from "../recording/recording.js";
@@ -135,7 +135,8 @@ export class SonogradSpectrogram extends AudioChart<SpectrogramAnalysis> {
 
   /** dB at the two ends of the colours. */
   #range(loudestDb: number): readonly [number, number] {
-    const high = this.maxDb ?? (Number.isFinite(loudestDb) ? loudestDb : 0);
+    // Silence has no loudest value, and is dark.
+    const high = this.maxDb ?? (loudestDb > SILENCE_DB ? loudestDb : 0);
     const low = this.minDb ?? high - RANGE_DB;
     if (!(low < high)) throw new ParameterError(`sonograd-spectrogram: minDb=${low} must be below maxDb=${high} (dB).`);
     return [low, high];
