@@ -1,6 +1,6 @@
 // The browser the tests drive: one that is there, or Debian's where this may install it.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { fail } from "./bootstrap.mjs";
 
 const CANDIDATES = [
@@ -19,8 +19,8 @@ const CANDIDATES = [
 export function findBrowser() {
   const named = process.env.PUPPETEER_EXECUTABLE_PATH;
   if (named) {
-    if (!existsSync(named))
-      fail(`PUPPETEER_EXECUTABLE_PATH=${named} does not exist. Point it at a Chrome or Chromium, or unset it.`);
+    if (!existsSync(named) || !statSync(named).isFile())
+      fail(`PUPPETEER_EXECUTABLE_PATH=${named} is no program. Point it at a Chrome or Chromium, or unset it.`);
     return named;
   }
   return CANDIDATES.find((path) => existsSync(path));
