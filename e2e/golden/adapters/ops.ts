@@ -38,11 +38,13 @@ function withGradients(call: Call): Adapter {
 }
 
 const num = (p: Params, key: string, otherwise?: number): number => {
-  const value = p[key] ?? otherwise;
+  const given = p[key] ?? otherwise;
+  // torch.norm's names: infinity as the manifests write it, and Frobenius for 2.
+  const value = given === "inf" ? Infinity : given === "-inf" ? -Infinity : given === "fro" ? 2 : given;
   return typeof value === "number" ? value : unsupported(`${key}=${JSON.stringify(value)}`);
 };
 const reduceArgs = (p: Params): ReduceArgs =>
-  p["dim"] === undefined || p["dim"] === null
+  p["dim"] === undefined || p["dim"] === null || (Array.isArray(p["dim"]) && p["dim"].length === 0)
     ? [{ keepdim: p["keepdim"] === true }]
     : [{ dim: p["dim"] as number | number[], keepdim: p["keepdim"] === true }];
 
@@ -50,15 +52,19 @@ const unary = (name: "exp" | "sin" | "cos" | "tanh" | "erf" | "abs" | "neg" | "s
 const binary = (name: "mul" | "div" | "maximum" | "minimum" | "atan2" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "matmul" | "bmm" | "outer" | "mv" | "dot"): Call => (_, { a, b }) => core[name](a, b); // prettier-ignore
 const reduce = (name: "sum" | "mean" | "amax" | "amin" | "logsumexp" | "prod" | "any" | "all"): Call => (p, { a }) => core[name](a, ...reduceArgs(p)); // prettier-ignore
 
+/** -1 asks for as many classes as the largest one needs. */
+const classesOf = (a: Tensor, classes: number): number => (classes === -1 ? a.amax().itemSync() + 1 : classes);
+const quotient = (y: Tensor, rounding: unknown): Tensor =>
+  rounding === "floor" ? y.floor() : rounding === "trunc" ? y.trunc() : y;
 const scaled = (b: Tensor, p: Params): Tensor => (p["alpha"] === undefined ? b : b.mul(num(p, "alpha")));
 const pair = ({ values, indices }: ValuesAndIndices): Named => ({ out0: values, out1: indices });
 
 const extreme = (name: "max" | "min"): Call => (p, { a }) =>
-  p["dim"] === undefined ? core[name](a) : pair(core[name](a, num(p, "dim"), { keepdim: p["keepdim"] === true })); // prettier-ignore
+  p["dim"] === undefined || p["dim"] === null ? core[name](a) : pair(core[name](a, num(p, "dim"), { keepdim: p["keepdim"] === true })); // prettier-ignore
 const argExtreme = (name: "argmax" | "argmin"): Call => (p, { a }) =>
-  core[name](a, p["dim"] === undefined ? undefined : num(p, "dim"), { keepdim: p["keepdim"] === true }); // prettier-ignore
+  core[name](a, p["dim"] === undefined || p["dim"] === null ? undefined : num(p, "dim"), { keepdim: p["keepdim"] === true }); // prettier-ignore
 const spread = (name: "std" | "variance"): Call => (p, { a }) =>
-  core[name](a, { ...(p["dim"] !== undefined && { dim: p["dim"] as number }), keepdim: p["keepdim"] === true, correction: p["unbiased"] === false ? 0 : num(p, "correction", 1) }); // prettier-ignore
+  core[name](a, { ...(p["dim"] !== undefined && p["dim"] !== null && { dim: p["dim"] as number }), keepdim: p["keepdim"] === true, correction: p["unbiased"] === false ? 0 : num(p, "correction", 1) }); // prettier-ignore
 
 const listed = (x: Readonly<Record<string, Tensor>>): Tensor[] =>
   Object.entries(x).filter(([name]) => !name.startsWith("grad_")).map(([, t]) => t); // prettier-ignore
@@ -77,6 +83,11 @@ const calls: Readonly<Record<string, Call>> = {
   "torch.add": (p, { a, b }) => core.add(a, scaled(b, p)),
   "torch.sub": (p, { a, b }) => core.sub(a, scaled(b, p)),
   "torch.pow": (p, { a, b }) => core.pow(a, b ?? num(p, "exponent")),
+  "torch.div": (p, { a, b }) => quotient(core.div(a, b), p["rounding_mode"]),
+  "torch.round": (p, { a }) => {
+    const scale = 10 ** num(p, "decimals", 0);
+    return scale === 1 ? core.round(a) : core.round(a.mul(scale)).div(scale);
+  },
   "torch.remainder": (p, { a, b }) => core.remainder(a, b ?? num(p, "divisor")),
   "torch.max": extreme("max"),
   "torch.min": extreme("min"),
@@ -97,7 +108,7 @@ const calls: Readonly<Record<string, Call>> = {
   "torch.index_select": (p, { a, index }) => core.indexSelect(a, num(p, "dim"), index),
   "torch.where": (_, { cond, a, b }) => core.where(cond, a, b),
   "torch.masked_fill": (p, { a, mask }) => core.maskedFill(a, mask, num(p, "value")),
-  "torch.clamp": (p, { a }) => core.clamp(a, { ...(p["min"] !== undefined && { min: num(p, "min") }), ...(p["max"] !== undefined && { max: num(p, "max") }) }), // prettier-ignore
+  "torch.clamp": (p, { a }) => core.clamp(a, { ...(typeof p["min"] === "number" && { min: p["min"] }), ...(typeof p["max"] === "number" && { max: p["max"] }) }), // prettier-ignore
   "torch.cat": (p, x) => core.cat(listed(x), num(p, "dim", 0)),
   "torch.stack": (p, x) => core.stack(listed(x), num(p, "dim", 0)),
   "torch.nn.functional.pad": (p, { a }) => core.pad(a, p["pad"] as number[], { mode: (p["mode"] ?? "constant") as core.PadMode, value: num(p, "value", 0) }), // prettier-ignore
@@ -113,7 +124,7 @@ const calls: Readonly<Record<string, Call>> = {
   "torch.split": (p, { a }) => Object.fromEntries(core.split(a, (p["sizes"] ?? p["split_size_or_sections"]) as number | number[], num(p, "dim", 0)).map((t, i) => [`out${i}`, t])), // prettier-ignore
   "torch.chunk": (p, { a }) => Object.fromEntries(core.chunk(a, num(p, "chunks"), num(p, "dim", 0)).map((t, i) => [`out${i}`, t])), // prettier-ignore
   "torch.unfold": (p, { a }) => core.unfold(a, num(p, "dimension"), num(p, "size"), num(p, "step")),
-  "torch.nn.functional.one_hot": (p, { a }) => core.oneHot(a, num(p, "num_classes")),
+  "torch.nn.functional.one_hot": (p, { a }) => core.oneHot(a, classesOf(a, num(p, "num_classes", -1))),
   "torch.einsum": (p, x) => core.einsum(String(p["equation"]), ...listed(x)),
   "torch.nn.functional.interpolate": (p, { a }) =>
     core.interpolate(a, {
@@ -128,7 +139,14 @@ const calls: Readonly<Record<string, Call>> = {
       padding: num(p, "padding", 0),
       dilation: num(p, "dilation", 1),
     }),
-  "torch.fft.rfft_abs": (p, { a }) => core.rfft(a, { norm: (p["norm"] ?? "backward") as "ortho" }).abs(),
+  "torch.fft.rfft_abs": (p, { a }) =>
+    core
+      .rfft(a, {
+        dim: num(p, "dim", -1),
+        norm: (p["norm"] ?? "backward") as "ortho",
+        ...(typeof p["n"] === "number" && { n: p["n"] }),
+      })
+      .abs(),
 };
 
 export const ops: AdapterTable = Object.fromEntries(
