@@ -9,7 +9,7 @@ import { openDevice, type DeviceName } from "../devices/open-device.js";
 import { csvHeader, csvRows } from "../output/analysis-csv.js";
 import { analysisToJson } from "../output/analysis-json.js";
 import { analysisLines } from "../output/analysis-lines.js";
-import { printable } from "../output/printable.js";
+import { printable } from "../terminal/printable.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { displayPath } from "../terminal/display-path.js";
 import { EXIT, UsageError, type ExitCode } from "../terminal/exit-codes.js";

@@ -2,7 +2,7 @@ import type { AudioClassifier, Prediction } from "@sonograd/nn";
 import { readRecording, recordingName } from "../analysis/read-recording.js";
 import { openDevice, type DeviceName } from "../devices/open-device.js";
 import { formatPercent } from "../output/numbers.js";
-import { printable } from "../output/printable.js";
+import { printable } from "../terminal/printable.js";
 import { tableLines } from "../output/table.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { CommandError, EXIT, type ExitCode } from "../terminal/exit-codes.js";

@@ -1,7 +1,7 @@
 // `analyze` for people who read lines: one block per file.
 import type { AudioAnalysis } from "../analysis/audio-analysis.js";
 import { formatCount, formatDecibels, formatDuration, formatFixed, formatHertz } from "./numbers.js";
-import { printable } from "./printable.js";
+import { printable } from "../terminal/printable.js";
 import { pairLines } from "./table.js";
 
 /** `44.1 kHz, stereo, 16 bit` */

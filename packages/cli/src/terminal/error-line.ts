@@ -1,6 +1,6 @@
 // Errors as people read them: one line, what and why, no stack.
 import { SonogradError } from "@sonograd/core";
-import { printable } from "../output/printable.js";
+import { printable } from "./printable.js";
 import { CommandError, UsageError } from "./exit-codes.js";
 
 const SYSTEM_CAUSES: Readonly<Record<string, string>> = {
