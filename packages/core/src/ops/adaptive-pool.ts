@@ -47,19 +47,23 @@ function readCells({ starts, ends, widest }: Cells): { index: Int32Array; inside
   return { index, inside };
 }
 
-/** Means along one axis, whose cells may overlap. */
-function averageAxis(x: Tensor, dim: number, cells: Cells): Tensor {
-  const { index, inside } = readCells(cells);
-  const [count, { widest }] = [cells.starts.length, cells];
-  const shape = x.shape.map((_, i) => (i === dim ? count * widest : 1));
-  const shares = Float64Array.from(inside, (v, i) => v / (cells.ends[Math.floor(i / widest)] - cells.starts[Math.floor(i / widest)])); // prettier-ignore
-  const weight = x.newTensor(x.dtype === "float64" ? shares : Float32Array.from(shares), shape);
-  const spread = x.indexSelect(dim, x.newTensor(index)).mul(weight);
-  return spread.unflatten(dim, [count, widest]).sum(dim + 1);
+/** Means along one axis, whose cells may overlap: a product with [inputs, cells], column j holding 1 / size of cell j. */
+function averageAxis(x: Tensor, dim: number, { starts, ends }: Cells): Tensor {
+  const [n, count] = [x.shape[dim], starts.length];
+  if (count === n) return x;
+  if (count === 1) return x.mean(dim, { keepdim: true });
+  const shares = new Float64Array(n * count);
+  starts.forEach((start, j) => {
+    for (let i = start; i < ends[j]; i++) shares[i * count + j] = 1 / (ends[j] - start);
+  });
+  const matrix = x.newTensor(x.dtype === "float64" ? shares : Float32Array.from(shares), [n, count]);
+  const last = x.transpose(dim, -1);
+  const rows = last.reshape([-1, n]).matmul(matrix);
+  return rows.reshape([...last.shape.slice(0, -1), count]).transpose(dim, -1);
 }
 
 const adaptiveAverage = (op: string, axes: number, x: Tensor, size: AdaptiveSize): Tensor =>
-  planCells(op, x, axes, size).reduce((y, cells, i) => averageAxis(y, x.ndim - axes + i, cells), x);
+  planCells(op, x, axes, size).reduceRight((y, cells, i) => averageAxis(y, x.ndim - axes + i, cells), x);
 
 /** The mean of each of `outputSize` cells, as `torch.nn.functional.adaptive_avg_pool1d`: [N, C, L] → [N, C, size]. */
 export const adaptiveAvgPool1d = (x: Tensor, outputSize: AdaptiveSize): Tensor =>

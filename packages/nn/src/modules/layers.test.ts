@@ -116,7 +116,7 @@ describe("pooling", () => {
     expect(new nn.AdaptiveAvgPool2d([null, 1])(x).squeeze().arraySync()).toEqual([2, 5]);
     expect(new nn.AdaptiveAvgPool2d([2, 3])(x).arraySync()).toEqual(x.arraySync());
     // 3 values into 2 cells: the middle one belongs to both.
-    expect(new nn.AdaptiveAvgPool1d(2)(x).squeeze().arraySync()).toEqual([
+    expect(new nn.AdaptiveAvgPool1d(2)(x.squeeze(0)).squeeze().arraySync()).toEqual([
       [1.5, 2.5],
       [4.5, 5.5],
     ]);
