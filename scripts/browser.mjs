@@ -30,15 +30,29 @@ const isDebian = () =>
   existsSync("/etc/debian_version") ||
   (existsSync("/etc/os-release") && /^ID(_LIKE)?=.*debian/m.test(readFileSync("/etc/os-release", "utf8")));
 
+const mayInstall = () => isDebian() && process.getuid?.() === 0;
+
+function aptInstall(name) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const apt = (...args) => spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env }).status;
+  return apt("update", "-qq") === 0 && apt("install", "-y", "-qq", "--no-install-recommends", name) === 0;
+}
+
+/** Dawn in Node loads the system's Vulkan loader, which Chromium does not bring along. Without it the GPU tests skip. */
+export function ensureVulkanLoader() {
+  if (!mayInstall() || /libvulkan\.so\.1/.test(spawnSync("ldconfig", ["-p"], { encoding: "utf8" }).stdout ?? ""))
+    return;
+  console.log("Installing the Vulkan loader …");
+  if (!aptInstall("libvulkan1")) console.warn("apt-get could not install libvulkan1: WebGPU in Node stays without it.");
+}
+
 /** Finds a browser, installing Debian's Chromium where this runs as root on Debian; otherwise says what to install. */
 export function ensureBrowser() {
   const found = findBrowser();
   if (found) return found;
-  if (isDebian() && process.getuid?.() === 0) {
+  if (mayInstall()) {
     console.log("Installing Chromium …");
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    const apt = (...args) => spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env }).status;
-    if (apt("update", "-qq") !== 0 || apt("install", "-y", "-qq", "--no-install-recommends", "chromium") !== 0)
+    if (!aptInstall("chromium"))
       fail(
         "apt-get could not install chromium. Install Chrome or Chromium by hand and set PUPPETEER_EXECUTABLE_PATH to it.",
       );
