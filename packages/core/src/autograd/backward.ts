@@ -1,156 +1,165 @@
-// The walk back: a topological order of the tape, then one pass that hands each node its summed gradient.
-import { allocate, dispatch, dispatchInto, input, keep, node as exprNode, scalar } from "../backend/index.js";
-import { ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, isComplex, sameShape, Tensor } from "../tensor/index.js";
-import { differentiable, enableGrad, noGrad } from "./tape.js";
+// What users call: `backward` adds to `.grad`, `grad` gives the gradients back.
+import { BackendError, DTypeError, ParameterError, ShapeError } from "../errors/index.js";
+import { formatShape, isComplex, isFloatingPoint, sameShape, Tensor, type GradEdge } from "../tensor/index.js";
+import { checkSeed } from "./anomaly.js";
+import { filled } from "./filled.js";
+import { withRecording } from "./grad-mode.js";
+import { keepAsGrad } from "./keep-grad.js";
+import { walk } from "./walk.js";
 
-/** Tensors that lead to `roots`, each before everything made from it. Iterative: tapes get deeper than the stack. */
-function topologicalOrder(roots: readonly Tensor[]): Tensor[] {
-  const order: Tensor[] = [];
-  const seen = new Set<Tensor>();
-  for (const root of roots) {
-    const stack: { tensor: Tensor; next: number }[] = [{ tensor: root, next: 0 }];
-    if (seen.has(root)) continue;
-    seen.add(root);
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1];
-      const parents = top.tensor.gradNode?.inputs ?? [];
-      if (top.next === parents.length) {
-        order.push(top.tensor);
-        stack.pop();
-        continue;
-      }
-      const parent = parents[top.next++];
-      if (!parent.requiresGrad || seen.has(parent)) continue;
-      seen.add(parent);
-      stack.push({ tensor: parent, next: 0 });
-    }
-  }
-  return order;
-}
-
-/** a + b of equal shape and dtype; recorded, so sums of gradients can be differentiated again. */
-function accumulate(a: Tensor, b: Tensor): Tensor {
-  const expr = exprNode("add", a.dtype, input(0, a.dtype), input(1, b.dtype));
-  return differentiable(
-    "accumulate",
-    [a, b],
-    () => dispatch("map", [a, b], [{ shape: a.shape, dtype: a.dtype }], { expr, scalars: [] })[0],
-    () => [(g) => g, (g) => g],
-  );
-}
-
-function onesLike(t: Tensor): Tensor {
-  const out = allocate(t.device, t.shape, t.dtype);
-  dispatchInto("map", [], [out], { expr: scalar(0, t.dtype), scalars: [1] });
-  return out;
-}
-
-/** Gradients of `outputs` with respect to every tensor on the way, by tensor. */
-function walk(outputs: readonly Tensor[], seeds: readonly Tensor[], retainGraph: boolean, wanted: ReadonlySet<Tensor>) {
-  const grads = new Map<Tensor, Tensor>();
-  const add = (t: Tensor, g: Tensor): void => {
-    const before = grads.get(t);
-    grads.set(t, before ? accumulate(before, g) : g);
-  };
-  outputs.forEach((t, i) => add(t, seeds[i]));
-  const order = topologicalOrder(outputs);
-  for (let i = order.length - 1; i >= 0; i--) {
-    const t = order[i];
-    const grad = grads.get(t);
-    const tapeNode = t.gradNode;
-    if (!grad || !tapeNode) continue;
-    const inputGrads = tapeNode.backward(grad);
-    tapeNode.inputs.forEach((parent, k) => {
-      const g = inputGrads[k];
-      if (!parent.requiresGrad || !g) return;
-      if (!sameShape(g.shape, parent.shape))
-        throw new ShapeError(
-          `internal: ${tapeNode.name}: gradient of input ${k} has shape ${formatShape(g.shape)}, the input ${formatShape(parent.shape)}.`,
-        );
-      add(parent, g);
-    });
-    if (!wanted.has(t)) grads.delete(t);
-    if (!retainGraph) release(t);
-  }
-  return grads;
-}
-
-/** Drops what the node saved; a second walk through it is refused with a clear message. */
-function release(t: Tensor): void {
-  const { name } = t.gradNode!;
-  t.gradNode = {
-    name,
-    inputs: [],
-    backward: () => {
-      throw new ParameterError(
-        `backward: the graph through "${name}" was already used and its saved tensors dropped. ` +
-          "Pass { retainGraph: true } to the first backward().",
-      );
-    },
-  };
-}
-
-function checkSeed(op: string, t: Tensor, gradient: Tensor | undefined): Tensor {
+/** The gradient a walk starts with at `t`: what was given, in t's dtype, or one. */
+function seedFor(op: string, t: Tensor, gradient: Tensor | null | undefined): Tensor {
   if (!t.requiresGrad)
     throw new ParameterError(
       `${op}: the tensor does not require a gradient. Set requiresGrad on a tensor it is computed from.`,
     );
-  if (gradient) {
-    if (!sameShape(gradient.shape, t.shape))
-      throw new ShapeError(
-        `${op}: gradient ${formatShape(gradient.shape)} must have the tensor's shape ${formatShape(t.shape)}.`,
-      );
-    return gradient;
-  }
-  if (t.numel !== 1 || isComplex(t.dtype))
+  if (!gradient) {
+    if (t.numel === 1 && !isComplex(t.dtype)) return filled(t, 1);
     throw new ShapeError(
       `${op}: shape=${formatShape(t.shape)} ${t.dtype}: a gradient is implied only for one real number. Reduce with .sum() or .mean(), or pass a gradient.`,
     );
-  return onesLike(t);
+  }
+  if (!sameShape(gradient.shape, t.shape))
+    throw new ShapeError(
+      `${op}: gradient ${formatShape(gradient.shape)} must have the tensor's shape ${formatShape(t.shape)}.`,
+    );
+  const fits = isComplex(t.dtype) ? isComplex(gradient.dtype) : isFloatingPoint(gradient.dtype);
+  if (!fits)
+    throw new DTypeError(
+      `${op}: gradient dtype="${gradient.dtype}" does not suit a tensor of ${t.dtype}. Convert with .to("${t.dtype}").`,
+    );
+  if (gradient.device !== t.device)
+    throw new BackendError(
+      `${op}: gradient on device "${gradient.device}", the tensor on "${t.device}". Move it with .to("${t.device}").`,
+    );
+  return gradient.to(t.dtype);
+}
+
+type Root = readonly [GradEdge, Tensor];
+
+function rootsOf(op: string, outputs: readonly Tensor[], gradients: readonly (Tensor | null | undefined)[]): Root[] {
+  if (gradients.length > 0 && gradients.length !== outputs.length)
+    throw new ParameterError(
+      `${op}: ${gradients.length} gradients for ${outputs.length} outputs. Give one per output, null for a one-element output.`,
+    );
+  return outputs.map((t, i) => {
+    const seed = seedFor(op, t, gradients[i]);
+    checkSeed(op, seed);
+    return [t.gradEdge!, seed];
+  });
+}
+
+function edgesOf(op: string, inputs: readonly Tensor[]): GradEdge[] {
+  return inputs.map((t, i) => {
+    if (t.gradEdge) return t.gradEdge;
+    throw new ParameterError(
+      `${op}: inputs[${i}], ${t.dtype} ${formatShape(t.shape)}, does not require a gradient. Set requiresGrad before computing with it.`,
+    );
+  });
+}
+
+const listOf = <T>(x: T | readonly T[]): readonly T[] => (Array.isArray(x) ? x : [x as T]);
+
+export interface BackwardOptions {
+  /** Keep what the tape saved for another walk (default: createGraph). */
+  readonly retainGraph?: boolean;
+  /** Record the walk, so that `.grad` can be differentiated (default false). */
+  readonly createGraph?: boolean;
+  /** Accumulate into these alone, leaves or not (default: every leaf). */
+  readonly inputs?: Tensor | readonly Tensor[];
 }
 
 /**
- * Accumulates the gradients of `t` into `.grad` of every leaf it was computed from, as `Tensor.backward`.
+ * Accumulates the gradients of `t` into `.grad` of every leaf it was computed from, as `Tensor.backward`; several
+ * tensors, as `torch.autograd.backward`, share one walk. An existing `.grad` is replaced by the sum, not written into.
  *
  * @param t        real with one element, or any shape with `gradient` given
  * @param gradient of the final result with respect to `t`, same shape
- * @param options.retainGraph  keep saved tensors for another walk (default false)
+ * @throws ParameterError, ShapeError, DTypeError, BackendError
  */
-export function backward(t: Tensor, gradient?: Tensor, { retainGraph = false }: { retainGraph?: boolean } = {}): void {
-  const seed = checkSeed("backward", t, gradient);
-  const leaves = new Set(topologicalOrder([t]).filter((x) => x.isLeaf));
-  noGrad(() => {
-    for (const [leaf, g] of walk([t], [seed], retainGraph, leaves))
-      if (leaves.has(leaf)) leaf.grad = keep(leaf.grad ? accumulate(leaf.grad, g) : g);
-  });
+export function backward(
+  t: Tensor | readonly Tensor[],
+  gradient?: Tensor | null | readonly (Tensor | null)[],
+  options: BackwardOptions = {},
+): void {
+  const { createGraph = false, retainGraph = createGraph, inputs } = options;
+  const roots = rootsOf("backward", listOf(t), gradient ? listOf(gradient) : []);
+  const wanted = inputs && listOf(inputs);
+  const holders = wanted && new Map(edgesOf("backward", wanted).map((edge, i) => [edge, wanted[i]]));
+  withRecording(createGraph, () =>
+    walk(roots, {
+      retainGraph,
+      targets: holders ? new Set(holders.keys()) : null,
+      deliver(edge, g, held) {
+        const target = holders?.get(edge) ?? edge.node.leaf!;
+        if (!target.requiresGrad) return; // frozen since it was used
+        keepAsGrad(target, g, held);
+        for (const hook of edge.afterwards) hook(target);
+      },
+    }),
+  );
+}
+
+export interface GradOptions {
+  /** What the walk starts with, one per output; null where one is implied (default: ones for one-element outputs). */
+  readonly gradOutputs?: Tensor | readonly (Tensor | null)[];
+  /** Record the walk so that the result can be differentiated again (default false). */
+  readonly createGraph?: boolean;
+  /** Keep what the tape saved for another walk (default: createGraph). */
+  readonly retainGraph?: boolean;
+  /** Give null for an input that takes no part instead of throwing (default: materializeGrads). */
+  readonly allowUnused?: boolean;
+  /** Give zeros for an input that takes no part (default false). */
+  readonly materializeGrads?: boolean;
 }
 
 /**
  * Gradients of the sum of `outputs` with respect to `inputs`, as `torch.autograd.grad`; nothing is accumulated.
- * An input that does not take part gives null.
  *
- * @param options.gradOutputs  seeds, one per output (default: ones for one-element outputs)
- * @param options.createGraph  record the walk so that the result can be differentiated again (default false)
- * @param options.retainGraph  keep saved tensors (default: createGraph)
+ * @param inputs  require a gradient; leaves or not
+ * @returns one per input, of its shape and dtype
+ * @throws ParameterError  an input takes no part and allowUnused is not set
+ * @example const w = tensor([3], { requiresGrad: true }); const [dw] = grad(w.square(), [w]); // 2w = 6
  */
 export function grad(
   outputs: Tensor | readonly Tensor[],
-  inputs: readonly Tensor[],
-  options: { gradOutputs?: readonly Tensor[]; createGraph?: boolean; retainGraph?: boolean } = {},
+  inputs: Tensor | readonly Tensor[],
+  options?: GradOptions & ({ readonly allowUnused?: false } | { readonly materializeGrads: true }),
+): Tensor[];
+export function grad(
+  outputs: Tensor | readonly Tensor[],
+  inputs: Tensor | readonly Tensor[],
+  options: GradOptions,
+): (Tensor | null)[];
+export function grad(
+  outputs: Tensor | readonly Tensor[],
+  inputs: Tensor | readonly Tensor[],
+  options: GradOptions = {},
 ): (Tensor | null)[] {
-  const outs = outputs instanceof Tensor ? [outputs] : outputs;
-  const { gradOutputs, createGraph = false, retainGraph = createGraph } = options;
-  const seeds = outs.map((t, i) => checkSeed("grad", t, gradOutputs?.[i]));
-  const run = () => walk(outs, seeds, retainGraph, new Set(inputs));
-  const grads = createGraph ? enableGrad(run) : noGrad(run);
-  return inputs.map((t) => grads.get(t) ?? null);
+  const { gradOutputs, createGraph = false, retainGraph = createGraph, materializeGrads = false } = options;
+  const { allowUnused = materializeGrads } = options;
+  const roots = rootsOf("grad", listOf(outputs), gradOutputs ? listOf(gradOutputs) : []);
+  const wanted = listOf(inputs);
+  const edges = edgesOf("grad", wanted);
+  const found = new Map<GradEdge, Tensor>();
+  withRecording(createGraph, () =>
+    walk(roots, { retainGraph, targets: new Set(edges), deliver: (edge, g) => void found.set(edge, g) }),
+  );
+  return edges.map((edge, i) => {
+    const g = found.get(edge);
+    if (g) return g;
+    if (materializeGrads) return filled(wanted[i], 0);
+    if (allowUnused) return null;
+    throw new ParameterError(
+      `grad: inputs[${i}], ${edge.spec.dtype} ${formatShape(edge.spec.shape)}, takes no part in the outputs. Pass { allowUnused: true } to get null for it.`,
+    );
+  });
 }
 
 declare module "../tensor/tensor.js" {
   interface Tensor {
     /** Accumulates gradients into the leaves this tensor was computed from. See {@link backward}. */
-    backward(gradient?: Tensor, options?: { retainGraph?: boolean }): void;
+    backward(gradient?: Tensor | null, options?: BackwardOptions): void;
   }
 }
 Tensor.prototype.backward = function (gradient, options) {

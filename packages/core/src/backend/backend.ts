@@ -10,7 +10,10 @@ export interface PrimitiveCall<P extends PrimitiveName = PrimitiveName> {
   readonly attrs: PrimitiveAttrs[P];
 }
 
-/** A prepared list of calls on fixed storages; made by `prepare`, run by `replay`. */
+/**
+ * A prepared list of calls on fixed storages; made by `prepare`, run by `replay`. The numbers in the attributes of its
+ * calls (scalars, steps, random offsets) may be changed between replays.
+ */
 export interface Plan {
   readonly device: Device;
   readonly calls: readonly PrimitiveCall[];
@@ -35,6 +38,12 @@ export interface Backend {
   readSync(storage: Storage): TypedArray;
   /** Queues one primitive. Throws UnsupportedOpError where there is no kernel for it. */
   run(call: PrimitiveCall): void;
+  /** Bytes that `length` elements of `dtype` take here. */
+  bytesOf(dtype: DType, length: number): number;
+  /** A storage for other contents in the memory of `storage`, which must have room: whoever writes last is right. */
+  share(storage: Storage, dtype: DType, length: number): Storage;
+  /** Lets `slot`, made by `allocate`, stand for the memory behind `view` from its first element on. Where it is missing, contents are copied. */
+  bind?(slot: Storage, view: View): void;
   prepare(calls: readonly PrimitiveCall[]): Plan;
   replay(plan: Plan): void;
 }

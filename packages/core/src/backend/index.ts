@@ -1,3 +1,4 @@
+export { noteAccess, tick, watchReads } from "./access.js";
 export type { Backend, Plan, PrimitiveCall } from "./backend.js";
 export { adopt, allocate, capture, dispatch, dispatchInto, type OutputSpec } from "./dispatch.js";
 export {
@@ -6,6 +7,7 @@ export {
   COMPARE_OPS,
   exprKey,
   input,
+  INTEGER_OPS,
   node,
   scalar,
   TEST_OPS,
@@ -24,7 +26,19 @@ export {
 } from "./primitives.js";
 export { keep, scope } from "./scope.js";
 export {
+  currentTracer,
+  everyRun,
+  guardCapture,
+  isCapturing,
+  outsideCapture,
+  TraceStorage,
+  withTracer,
+  type LiveAttrs,
+  type Tracer,
+} from "./tracer.js";
+export {
   backendOf,
+  deviceBackend,
   getDefaultDevice,
   isAvailable,
   registerBackend,

@@ -46,6 +46,8 @@ export interface SpectrogramAttrs {
 export interface PrimitiveAttrs {
   /** inputs: any number, each of the output's shape (strides 0 where broadcast) → [out], expression per element. */
   map: { readonly expr: Expr; readonly scalars: readonly number[] };
+  /** As map with several results of one shape: inputs → one output per expression. Made by `compile`. */
+  fusedMap: { readonly exprs: readonly Expr[]; readonly scalars: readonly number[] };
   /** [x] → [out with the reduced dims kept as 1]. any/all: bool. Empty max/min are refused by the op. */
   reduce: { readonly kind: "sum" | "prod" | "max" | "min" | "any" | "all"; readonly dims: readonly number[] };
   /** [x] → [int32, `dim` kept as 1]: first position of the extreme value; NaN counts as extreme. */
@@ -60,7 +62,7 @@ export interface PrimitiveAttrs {
   conv: ConvAttrs;
   /** [gradY, w] → [gradX], whose shape is the output's. Is also the transposed convolution. */
   convInputGrad: ConvAttrs;
-  /** [gradY, x] → [gradW], whose shape is the output's. */
+  /** [gradY, x] → [gradW], whose shape is the output's, or [gradW, gradBias [O]]. */
   convWeightGrad: ConvAttrs;
   /** [x] → max: [y, int32 flat spatial index of the winner]; avg: [y]. */
   pool: PoolAttrs;
@@ -68,8 +70,6 @@ export interface PrimitiveAttrs {
   poolGrad: PoolAttrs;
   /** [x [N, C, L]] → [mean [C], biased variance [C]]. */
   batchNormStats: Record<never, never>;
-  /** [x [N, C, L], mean [C], variance [C], weight [C], bias [C]] → [y]. */
-  batchNorm: { readonly eps: number };
   /** [gradY, x, mean, variance, weight] → [gradX, gradWeight, gradBias]; `training`: mean and variance came from x. */
   batchNormGrad: { readonly eps: number; readonly training: boolean };
   /** [logits [N, C], int32 target [N], weight [C]] → [weighted loss [N], gradient of each loss wrt its logits [N, C]]. */
@@ -118,7 +118,7 @@ export interface PrimitiveAttrs {
 export type PrimitiveName = keyof PrimitiveAttrs;
 
 export const PRIMITIVES: readonly PrimitiveName[] = [
-  "map", "reduce", "argReduce", "scan", "copy", "matmul", "conv", "convInputGrad", "convWeightGrad", "pool", "poolGrad",
-  "batchNormStats", "batchNorm", "batchNormGrad", "softmaxCrossEntropy", "gather", "scatterAdd", "sort",
+  "map", "fusedMap", "reduce", "argReduce", "scan", "copy", "matmul", "conv", "convInputGrad", "convWeightGrad", "pool", "poolGrad",
+  "batchNormStats", "batchNormGrad", "softmaxCrossEntropy", "gather", "scatterAdd", "sort",
   "fft", "rfft", "irfft", "spectrogram", "overlapAdd", "iirFilter", "random", "optimizerStep",
 ]; // prettier-ignore

@@ -2,6 +2,7 @@
 import { BackendError } from "../errors/index.js";
 import type { Device } from "../tensor/index.js";
 import type { Backend } from "./backend.js";
+import { currentTracer } from "./tracer.js";
 
 const backends = new Map<Device, Backend>();
 let defaultDevice: Device = "cpu";
@@ -15,15 +16,23 @@ export function unregisterBackend(device: Device): void {
   if (defaultDevice === device) defaultDevice = "cpu";
 }
 
-/** The backend of a device. @throws BackendError when none is registered */
+/** The backend of a device; inside a captured function one whose values cannot be read. @throws BackendError when none is registered */
 export function backendOf(device: Device): Backend {
+  const backend = deviceBackend(device);
+  return currentTracer()?.guarded(backend) ?? backend;
+}
+
+/** The backend itself, also while capturing. */
+export function deviceBackend(device: Device): Backend {
   const backend = backends.get(device);
   if (!backend)
     throw new BackendError(
       `device="${device}" is not available. ` +
         (device === "webgpu"
           ? 'Call `await useWebGPU()` from "@sonograd/webgpu" first, or stay on device "cpu".'
-          : 'Import "@sonograd/core", which registers the CPU.'),
+          : device === "cpu"
+            ? 'Import "@sonograd/core", which registers the CPU.'
+            : 'Use "cpu" or "webgpu".'),
     );
   return backend;
 }

@@ -1,12 +1,15 @@
 // Memory that goes back when a piece of work is done. Nobody needs this to be correct: storages that nothing points
 // to are collected anyway, but a garbage collector does not see how full a GPU is.
+import { ParameterError } from "../errors/index.js";
 import { Tensor, type Storage } from "../tensor/index.js";
+import { noteMade } from "./access.js";
 import { backendOf } from "./registry.js";
 
 const scopes: Set<Storage>[] = [];
 
 /** Called for every storage that is made. */
 export function trackStorage(storage: Storage): Storage {
+  noteMade(storage);
   scopes.at(-1)?.add(storage);
   return storage;
 }
@@ -47,6 +50,12 @@ export function scope<T>(fn: () => T): T {
     result = fn();
   } finally {
     scopes.pop();
+  }
+  if (typeof (result as { then?: unknown } | null)?.then === "function") {
+    (result as unknown as Promise<unknown>).then(undefined, () => {}); // its own failure is not the one to report
+    throw new ParameterError(
+      "scope: fn returned a promise, but it must be synchronous: the memory is given back when fn returns. Await outside.",
+    );
   }
   const kept = tensorsIn(result);
   const outer = scopes.at(-1);

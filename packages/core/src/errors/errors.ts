@@ -52,6 +52,13 @@ export class UnsupportedOpError extends BackendError {
   }
 }
 
+/** A function captured by `compile` asked for values, which it cannot have yet. */
+export class CaptureError extends BackendError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, { ...options, code: "ERR_CAPTURE" });
+  }
+}
+
 /** A shader did not compile; the message holds the source line. */
 export class ShaderError extends BackendError {
   constructor(message: string, options?: ErrorOptions) {

@@ -6,6 +6,7 @@ export {
   FormatError,
   BackendError,
   UnsupportedOpError,
+  CaptureError,
   ShaderError,
   DeviceLostError,
 } from "./errors.js";

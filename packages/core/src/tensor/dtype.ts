@@ -1,4 +1,5 @@
 // Element types, how they lie in memory, and PyTorch's promotion rules.
+import { BackendError, DTypeError } from "../errors/index.js";
 
 export type DType = "float32" | "float64" | "int32" | "uint8" | "bool" | "complex64" | "complex128";
 
@@ -25,8 +26,17 @@ export function toRealDType(dtype: DType): DType {
 /** The complex dtype that holds values of `dtype`. */
 export const toComplexDType = (dtype: DType): DType => (isDouble(dtype) ? "complex128" : "complex64");
 
-/** A zeroed array for `length` elements of `dtype` (two slots per complex element). */
+/** A zeroed array for `length` elements of `dtype` (two slots per complex element). @throws BackendError  no room for it */
 export function makeArray(dtype: DType, length: number): TypedArray {
+  try {
+    return newArray(dtype, length);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new BackendError(`allocate: length=${length} elements of ${dtype} do not fit in memory. Use a smaller shape.`, { cause: error }); // prettier-ignore
+  }
+}
+
+function newArray(dtype: DType, length: number): TypedArray {
   switch (dtype) {
     case "float32":
       return new Float32Array(length);
@@ -41,6 +51,8 @@ export function makeArray(dtype: DType, length: number): TypedArray {
     case "uint8":
     case "bool":
       return new Uint8Array(length);
+    default:
+      throw new DTypeError(`dtype="${String(dtype)}" is not known. Use one of ${DTYPES.join(", ")}.`);
   }
 }
 
@@ -68,10 +80,23 @@ export function promoteTypes(a: DType, b: DType): DType {
 }
 
 /**
+ * The dtype of an operation between values of which `low` may only lift the category of `high` (bool, integer,
+ * floating, complex), never widen it: tensors without dimensions beside tensors with some, and numbers beside both.
+ */
+export function liftCategory(high: DType, low: DType): DType {
+  if (CATEGORY[low] <= CATEGORY[high]) return high;
+  return CATEGORY[low] === 3 && CATEGORY[high] === 2 ? toComplexDType(high) : promoteTypes(high, low);
+}
+
+/** The dtype that a JavaScript value counts as: whole numbers that int32 holds are integers, all others float32. */
+export function dtypeOfNumber(value: number | boolean): DType {
+  if (typeof value === "boolean") return "bool";
+  return (value | 0) === value ? "int32" : "float32";
+}
+
+/**
  * The dtype of an operation between a tensor and a JavaScript number: the number only lifts the tensor to a
  * higher category (an integer tensor times 0.5 is float32), never to a wider one.
  */
-export function promoteWithNumber(dtype: DType, value: number): DType {
-  if (isIntegral(dtype) && !Number.isInteger(value)) return "float32";
-  return dtype === "bool" ? "int32" : dtype;
-}
+export const promoteWithNumber = (dtype: DType, value: number | boolean): DType =>
+  liftCategory(dtype, dtypeOfNumber(value));

@@ -1,9 +1,11 @@
 export {
   DTYPES,
+  dtypeOfNumber,
   isComplex,
   isDouble,
   isFloatingPoint,
   isIntegral,
+  liftCategory,
   makeArray,
   promoteTypes,
   promoteWithNumber,
@@ -28,4 +30,7 @@ export {
   type Shape,
 } from "./shape.js";
 export type { Device, Storage, View } from "./storage.js";
-export { Tensor, type GradNode } from "./tensor.js";
+export type { GradEdge, GradHook, GradNode, GradSpec, OpTrace } from "./grad-node.js";
+export { gradAccess, Tensor, type GradListener } from "./tensor.js";
+export { nameValue, needFunction, needList, needTensor, needTensors } from "./need-tensor.js";
+export { collapse, type Walk } from "./walk.js";

@@ -29,12 +29,16 @@ export function isContiguous(shape: Shape, strides: readonly number[]): boolean 
   return true;
 }
 
-export const formatShape = (shape: Shape): string => `[${shape.join(", ")}]`;
+export const formatShape = (shape: Shape): string => (Array.isArray(shape) ? `[${shape.join(", ")}]` : String(shape));
 
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, i) => n === b[i]);
 
+const notATensor = (op: string): ParameterError =>
+  new ParameterError(`${op}: an argument is no Tensor, but has to be one. Make one with tensor(…).`);
+
 /** NumPy's broadcasting; throws a ShapeError that names both shapes. */
 export function broadcastShapes(op: string, ...shapes: Shape[]): number[] {
+  if (shapes.includes(undefined as never)) throw notATensor(op);
   const rank = Math.max(0, ...shapes.map((s) => s.length));
   const out: number[] = Array.from({ length: rank }, () => 1);
   for (const shape of shapes) {
@@ -61,18 +65,25 @@ export function broadcastStrides(shape: Shape, strides: readonly number[], targe
   });
 }
 
+const nameDim = (dim: unknown): string =>
+  typeof dim === "string" ? JSON.stringify(dim) : typeof dim === "object" && dim !== null ? "an object" : String(dim);
+
 /** A non-negative dimension from one that may count from the end. */
 export function normalizeDim(op: string, dim: number, rank: number): number {
+  if (rank === undefined) throw notATensor(op);
   const limit = Math.max(rank, 1);
   if (!Number.isInteger(dim) || dim < -limit || dim >= limit)
-    throw new ParameterError(`${op}: dim=${dim} is out of range for ${rank} dimension(s). Use ${-limit}…${limit - 1}.`);
+    throw new ParameterError(
+      `${op}: ${dim === undefined ? "dim is missing" : `dim=${nameDim(dim)} is out of range for ${rank} dimension(s)`}. Use ${-limit}…${limit - 1}.`,
+    );
   return dim < 0 ? dim + limit : dim;
 }
 
 /** Sorted unique dimensions; all of them when `dim` is undefined. */
 export function normalizeDims(op: string, dim: number | readonly number[] | undefined, rank: number): number[] {
+  if (rank === undefined) throw notATensor(op);
   if (dim === undefined) return Array.from({ length: rank }, (_, i) => i);
-  const list = typeof dim === "number" ? [dim] : dim;
+  const list = Array.isArray(dim) ? (dim as readonly number[]) : [dim as number];
   const dims = list.map((d) => normalizeDim(op, d, rank)).sort((a, b) => a - b);
   if (new Set(dims).size !== dims.length)
     throw new ParameterError(`${op}: dim=${formatShape(list)} names a dimension twice.`);
@@ -81,6 +92,7 @@ export function normalizeDims(op: string, dim: number | readonly number[] | unde
 
 /** Replaces one -1 by what the other extents leave. */
 export function inferShape(op: string, size: number, shape: Shape): number[] {
+  if (!Array.isArray(shape) || Number.isNaN(size)) throw notATensor(op);
   const holes = shape.filter((n) => n === -1).length;
   const known = shape.reduce((p, n) => (n === -1 ? p : p * n), 1);
   const bad = shape.some((n) => !Number.isInteger(n) || n < -1) || holes > 1;

@@ -9,6 +9,9 @@ export interface Storage {
   readonly dtype: DType;
   /** Number of elements of `dtype`. */
   readonly length: number;
+  /** When it was made and when a primitive last wrote to it, on the clock of `backend/access.ts`. */
+  madeAt?: number;
+  writtenAt?: number;
 }
 
 /** A strided window on a storage: what primitives read and write. `Tensor` is one. */

@@ -1,16 +1,17 @@
 // The handle users hold. It has data and bookkeeping only: every method is attached by the file of its op
 // (declaration merging), so this folder depends on nothing above it.
-import type { DType } from "./dtype.js";
-import { contiguousStrides, isContiguous, sizeOf, type Shape } from "./shape.js";
+import { DTypeError, ParameterError, ShapeError } from "../errors/index.js";
+import { isComplex, isFloatingPoint, type DType } from "./dtype.js";
+import { leafEdge, type GradEdge, type GradNode } from "./grad-node.js";
+import { contiguousStrides, formatShape, isContiguous, normalizeDim, sameShape, sizeOf, type Shape } from "./shape.js";
 import type { Device, Storage, View } from "./storage.js";
 
-/** How a tensor came to be: the edge of the tape that `backward()` walks. */
-export interface GradNode {
-  readonly name: string;
-  readonly inputs: readonly Tensor[];
-  /** Gradients of the inputs, null where none is needed. */
-  backward: (grad: Tensor) => readonly (Tensor | null)[];
+/** Who wants to know that `.grad` is read or set: a capture, for which gradients are results and inputs. */
+export interface GradListener {
+  reads(t: Tensor): void;
+  writes(t: Tensor): void;
 }
+export const gradAccess: { listener: GradListener | null } = { listener: null };
 
 /** An n-dimensional array on a device, with PyTorch's semantics. Make one with `tensor`, `zeros`, `arange`, … */
 export class Tensor implements View {
@@ -19,11 +20,10 @@ export class Tensor implements View {
   readonly shape: Shape;
   readonly strides: readonly number[];
   readonly offset: number;
-  /** Set by the tape; null for leaves. */
-  gradNode: GradNode | null = null;
-  /** Accumulated gradient of a leaf, null before the first `backward()`. */
-  grad: Tensor | null = null;
-  requiresGrad = false;
+  /** Where its gradient arrives on the tape; null while it wants none. */
+  gradEdge: GradEdge | null = null;
+  private ownEdge: GradEdge | null = null;
+  private accumulated: Tensor | null = null;
 
   constructor(
     storage: Storage,
@@ -35,6 +35,20 @@ export class Tensor implements View {
     this.dtype = options.dtype ?? storage.dtype;
     this.strides = options.strides ?? contiguousStrides(shape);
     this.offset = options.offset ?? 0;
+  }
+
+  /** Accumulated gradient of a leaf, null before the first `backward()`. */
+  get grad(): Tensor | null {
+    gradAccess.listener?.reads(this);
+    return this.accumulated;
+  }
+  set grad(gradient: Tensor | null) {
+    if (gradient && (!sameShape(gradient.shape, this.shape) || gradient.dtype !== this.dtype || gradient.device !== this.device))
+      throw new ShapeError(
+        `grad: ${gradient.dtype} ${formatShape(gradient.shape)} on "${gradient.device}" does not fit a tensor of ${this.dtype} ${formatShape(this.shape)} on "${this.device}". Give it that shape, dtype and device, or null.`,
+      );
+    gradAccess.listener?.writes(this);
+    this.accumulated = gradient;
   }
 
   get device(): Device {
@@ -51,9 +65,33 @@ export class Tensor implements View {
     return sizeOf(this.shape);
   }
 
+  /** The operation that made it; null for leaves. */
+  get gradNode(): GradNode | null {
+    const node = this.gradEdge?.node;
+    return node && !node.leaf ? node : null;
+  }
+
   /** True for tensors the user made, false for results of recorded operations. */
   get isLeaf(): boolean {
     return this.gradNode === null;
+  }
+
+  /** Whether operations on it are recorded. Results of recorded operations always are; only a leaf can be told not to be. */
+  get requiresGrad(): boolean {
+    return this.gradEdge !== null;
+  }
+  set requiresGrad(value: boolean) {
+    if (!this.isLeaf) {
+      if (value) return;
+      throw new ParameterError(
+        `requiresGrad: false on the result of "${this.gradNode!.name}", but only a leaf can be told so. Use .detach().`,
+      );
+    }
+    if (value && !isFloatingPoint(this.dtype) && !isComplex(this.dtype))
+      throw new DTypeError(
+        `requiresGrad: dtype="${this.dtype}" has no gradient. Use a floating-point or complex dtype.`,
+      );
+    this.gradEdge = value ? (this.ownEdge ??= leafEdge(this)) : null;
   }
 
   /** True when the elements lie row by row without gaps. */
@@ -65,6 +103,8 @@ export class Tensor implements View {
   size(): Shape;
   size(dim: number): number;
   size(dim?: number): Shape | number {
-    return dim === undefined ? this.shape : this.shape.at(dim)!;
+    if (dim === undefined) return this.shape;
+    if (this.ndim === 0) throw new ParameterError(`size: dim=${dim} of a tensor without dimensions. Use size() or numel.`);
+    return this.shape[normalizeDim("size", dim, this.ndim)];
   }
 }
