@@ -22,6 +22,7 @@ const CORE_ARROWS: Readonly<Record<string, readonly string[]>> = {
   tensor: ["errors"],
   backend: ["errors", "tensor"],
   autograd: ["errors", "tensor", "backend"],
+  compile: ["errors", "tensor", "backend", "autograd"],
   cpu: ["errors", "tensor", "backend"],
   ops: ["errors", "tensor", "backend", "autograd"],
   dsp: ["errors", "tensor", "backend", "autograd", "ops"],

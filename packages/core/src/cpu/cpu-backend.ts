@@ -1,7 +1,7 @@
 // The CPU as a device: plain JavaScript, the reference that all other devices are compared with.
-import type { Backend, Plan, PrimitiveCall } from "../backend/index.js";
+import { TraceStorage, type Backend, type Plan, type PrimitiveCall } from "../backend/index.js";
 import { BackendError, ParameterError } from "../errors/index.js";
-import { DTYPES, makeArray, slotsOf, type DType, type Storage, type TypedArray } from "../tensor/index.js";
+import { DTYPES, makeArray, slotsOf, type DType, type Storage, type TypedArray, type View } from "../tensor/index.js";
 import { KERNELS } from "./kernels/index.js";
 import { CpuStorage } from "./storage.js";
 
@@ -54,6 +54,21 @@ export class CpuBackend implements Backend {
     kernel(call);
   }
 
+  bytesOf(dtype: DType, length: number): number {
+    return makeArray(dtype, 0).BYTES_PER_ELEMENT * slotsOf(dtype) * length;
+  }
+
+  share(storage: Storage, dtype: DType, length: number): CpuStorage {
+    const { buffer, byteOffset } = arrayOf(storage);
+    const ArrayType = makeArray(dtype, 0).constructor as Float32ArrayConstructor;
+    return new CpuStorage(dtype, length, new ArrayType(buffer as ArrayBuffer, byteOffset, length * slotsOf(dtype)));
+  }
+
+  bind(slot: Storage, { storage, dtype, offset }: View): void {
+    const data = arrayOf(storage);
+    (slot as CpuStorage).data = offset === 0 ? data : data.subarray(offset * slotsOf(dtype));
+  }
+
   prepare(calls: readonly PrimitiveCall[]): Plan {
     return { device: this.device, calls: [...calls] };
   }
@@ -65,5 +80,9 @@ export class CpuBackend implements Backend {
 
 function arrayOf(storage: Storage): TypedArray {
   if (storage instanceof CpuStorage) return storage.data;
+  if (storage instanceof TraceStorage)
+    throw new BackendError(
+      "read: the tensor was made inside a compiled function and kept outside of it, where it has no values. Return it from the function.",
+    );
   throw new BackendError(`cpu: storage.device="${storage.device}" is not the CPU's. Move the tensor with .to("cpu").`);
 }

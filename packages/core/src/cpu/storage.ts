@@ -7,7 +7,8 @@ export class CpuStorage implements Storage {
   readonly dtype: DType;
   /** Elements of `dtype`. */
   readonly length: number;
-  readonly data: TypedArray;
+  /** Replaced where a plan binds its places to other memory. */
+  data: TypedArray;
 
   constructor(dtype: DType, length: number, data: TypedArray) {
     this.dtype = dtype;

@@ -1,0 +1,2 @@
+export { compile, type Compiled, type CompiledPlan, type CompileOptions } from "./compile.js";
+export type { PlanStatistics } from "./statistics.js";

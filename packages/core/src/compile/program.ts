@@ -1,0 +1,178 @@
+// A graph made ready to run: fused, with memory planned, on storages that stay the same from run to run. Inputs and results
+// are bound to the caller's memory where the backend can do that, and copied where it cannot.
+import {
+  allocate,
+  deviceBackend,
+  TraceStorage,
+  type Backend,
+  type Plan,
+  type PrimitiveCall,
+} from "../backend/index.js";
+import { contiguousStrides, type Device, type DType, type Storage, type View } from "../tensor/index.js";
+import { emitKernels, type LiveCall, type Numbers } from "./emit.js";
+import { accessOf, buildGraph, type TracedCall } from "./graph.js";
+import { groupKernels, type Group } from "./groups.js";
+import { inlineMaps } from "./inline.js";
+import { planSlots, type Lifetime } from "./memory.js";
+import { measureTraffic, type PlanStatistics } from "./statistics.js";
+
+/** What the caller hands in at each run: where the elements of a given storage begin. */
+export type Binding = Pick<View, "storage" | "dtype" | "offset">;
+
+const flat = (storage: Storage): View => ({
+  storage,
+  dtype: storage.dtype,
+  shape: [storage.length],
+  strides: contiguousStrides([storage.length]),
+  offset: 0,
+});
+
+export class Program {
+  readonly statistics: PlanStatistics;
+  /** One line per kernel, for people. */
+  readonly description: readonly string[];
+  private readonly backend: Backend;
+  private readonly plan: Plan;
+  private readonly places = new Map<Storage, Storage>();
+  /** The memory of the slots; keeping it keeps it from being given back. */
+  readonly slots: readonly Storage[];
+  private readonly numbers: ReadonlyMap<TracedCall, Numbers>;
+  /** Given storages that the graph overwrites: the caller's tensors change. */
+  readonly overwritten: ReadonlySet<Storage>;
+
+  constructor(
+    calls: readonly TracedCall[],
+    readonly given: readonly Storage[],
+    readonly results: readonly Storage[],
+    private readonly device: Device,
+  ) {
+    this.backend = deviceBackend(device);
+    const wanted = new Set(results);
+    const graph = buildGraph(calls, new Set(given), wanted);
+    const { writers } = accessOf(graph);
+    this.overwritten = new Set(given.filter((s) => writers.has(s)));
+    const kept = new Set([...wanted, ...this.overwritten]);
+    const groups = groupKernels(inlineMaps(graph, kept), kept);
+    const visibleOf = visibility(groups, kept);
+    const { kernels, numbers } = emitKernels(groups, visibleOf);
+    this.numbers = numbers;
+    const lifetimes = this.lifetimes(kernels);
+    const slots = planSlots(lifetimes);
+    for (const storage of [...given, ...results]) this.place(storage);
+    this.slots = slots.map(({ bytes, tenants }) => {
+      const memory = this.backend.allocate("float32", Math.ceil(bytes / 8) * 2);
+      for (const { storage } of tenants)
+        this.places.set(storage, this.backend.share(memory, storage.dtype, storage.length));
+      return memory;
+    });
+    const placed = kernels.map((list) => list.map((call) => this.onPlaces(call)));
+    this.plan = this.backend.prepare(placed.flat());
+    this.description = kernels.map((list) => list.map((call) => call.name).join(" + "));
+    this.statistics = {
+      primitives: calls.length,
+      kernels: kernels.length,
+      peakBytes: slots.reduce((sum, s) => sum + s.bytes, 0),
+      unplannedBytes: unplanned(calls, this.backend),
+      ...measureTraffic(calls, groups, visibleOf, this.backend),
+    };
+  }
+
+  /** Takes over the numbers that a recorded call has this time. */
+  setNumbers(traced: TracedCall, attrs: PrimitiveCall["attrs"]): void {
+    const numbers = this.numbers.get(traced);
+    if (!numbers) return;
+    if (numbers.call) numbers.call.attrs = attrs;
+    const { scalars } = attrs as { readonly scalars?: readonly number[] };
+    if (scalars) for (const { position, target, index } of numbers.scalars) target[index] = scalars[position];
+  }
+
+  /** Sets one number of a recorded elementwise call. */
+  setScalar(traced: TracedCall, position: number, value: number): void {
+    for (const s of this.numbers.get(traced)?.scalars ?? []) if (s.position === position) s.target[s.index] = value;
+  }
+
+  /** Runs once. `inputs` go with the given storages; the results are fresh. */
+  run(inputs: readonly Binding[]): Storage[] {
+    const { backend } = this;
+    this.given.forEach((storage, i) => this.bring(storage, inputs[i]));
+    const fresh = this.results.map((storage) => {
+      const made = allocate(this.device, [storage.length], storage.dtype).storage;
+      if (backend.bind) backend.bind(this.places.get(storage)!, flat(made));
+      return made;
+    });
+    backend.replay(this.plan);
+    if (!backend.bind) {
+      this.results.forEach((storage, i) => this.copy(flat(this.places.get(storage)!), flat(fresh[i])));
+      this.given.forEach((storage, i) => {
+        if (this.overwritten.has(storage)) this.copy(flat(this.places.get(storage)!), within(storage, inputs[i]));
+      });
+    }
+    return fresh;
+  }
+
+  private bring(storage: Storage, from: Binding): void {
+    const place = this.places.get(storage)!;
+    if (this.backend.bind) this.backend.bind(place, within(storage, from));
+    else this.copy(within(storage, from), flat(place));
+  }
+
+  private copy(from: View, to: View): void {
+    if (to.shape[0] > 0) this.backend.run({ name: "copy", inputs: [from], outputs: [to], attrs: {} });
+  }
+
+  private place(storage: Storage): void {
+    // Where places are bound to other memory they need none of their own.
+    const length = this.backend.bind ? 0 : storage.length;
+    if (!this.places.has(storage)) this.places.set(storage, this.backend.allocate(storage.dtype, length));
+  }
+
+  private onPlaces(call: LiveCall): PrimitiveCall {
+    const move = (view: View): View => ({ ...view, storage: this.places.get(view.storage) ?? view.storage });
+    // In place: the numbers are set on this very object.
+    call.inputs = call.inputs.map(move);
+    call.outputs = call.outputs.map(move);
+    return call;
+  }
+
+  private lifetimes(kernels: readonly (readonly LiveCall[])[]): Lifetime[] {
+    const bound = new Set([...this.given, ...this.results]);
+    const lives = new Map<Storage, Lifetime>();
+    kernels.forEach((calls, at) => {
+      for (const { storage } of calls.flatMap((call) => [...call.inputs, ...call.outputs])) {
+        if (!(storage instanceof TraceStorage) || bound.has(storage)) continue;
+        const life = lives.get(storage);
+        if (life) life.last = at;
+        else lives.set(storage, { storage, bytes: this.bytes(storage), first: at, last: at });
+      }
+    });
+    return [...lives.values()];
+  }
+
+  private bytes({ dtype, length }: { dtype: DType; length: number }): number {
+    return this.backend.bytesOf(dtype, length);
+  }
+}
+
+/** The given storage's extent on the caller's memory. */
+const within = (storage: Storage, { storage: from, dtype, offset }: Binding): View => ({
+  ...flat(storage),
+  storage: from,
+  dtype,
+  offset,
+});
+
+/** For each group, which of its results are stored: those of the outside world, wanted ones, those another kernel reads. */
+function visibility(groups: readonly Group[], wanted: ReadonlySet<Storage>): (group: Group) => ReadonlySet<Storage> {
+  const readBy = new Map<Storage, Set<Group>>();
+  for (const group of groups)
+    for (const { storage } of group.reads) readBy.set(storage, (readBy.get(storage) ?? new Set()).add(group));
+  const isVisible = (group: Group, storage: Storage): boolean =>
+    !(storage instanceof TraceStorage) || wanted.has(storage) || [...(readBy.get(storage) ?? [])].some((g) => g !== group); // prettier-ignore
+  return (group) => new Set(group.writes.map((v) => v.storage).filter((s) => isVisible(group, s)));
+}
+
+/** Memory of all results if each had its own. */
+function unplanned(calls: readonly TracedCall[], backend: Backend): number {
+  const made = new Set(calls.flatMap(({ call }) => call.outputs.map((v) => v.storage)));
+  return [...made].reduce((sum, s) => sum + (s instanceof TraceStorage ? backend.bytesOf(s.dtype, s.length) : 0), 0);
+}
