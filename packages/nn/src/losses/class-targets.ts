@@ -1,5 +1,5 @@
 // What the losses over classes share: rows of scores, and the rules for class-index targets.
-import { formatShape, ParameterError, sameShape, ShapeError, type Tensor } from "@sonograd/core";
+import { formatShape, isCapturing, ParameterError, sameShape, ShapeError, type Tensor } from "@sonograd/core";
 
 export interface ClassLossOptions {
   /** Factor per class, [classes]. */
@@ -32,7 +32,7 @@ export function classIndices(
       `${op}: target ${formatShape(target.shape)} must be ${formatShape(itemShape)}: one class index per item of the input.`,
     );
   const indices = target.to("int32").reshape([-1]);
-  if (indices.device === "cpu") {
+  if (indices.device === "cpu" && !isCapturing()) {
     const values = indices.dataSync();
     const bad = values.findIndex((v) => v !== ignoreIndex && (v < 0 || v >= classes));
     if (bad >= 0)

@@ -1,5 +1,8 @@
-// Functions of each element, and softmax along one axis. None of them has parameters.
-import { logSoftmax, maximum, minimum, softmax, type Tensor } from "@sonograd/core";
+// Smooth functions of each element, gates, and softmax along one axis. None of them has parameters.
+import {
+  celu, elu, gelu, glu, leakyRelu, logSigmoid, logSoftmax, mish, selu, ShapeError, silu, softmax, softmin, softplus, softsign, tanhshrink,
+  formatShape, type GeluOptions, type SoftplusOptions, type Tensor,
+} from "@sonograd/core"; // prettier-ignore
 import { Module } from "./module.js";
 import { pythonFloat } from "./python-text.js";
 
@@ -16,7 +19,7 @@ export class LeakyReLU extends Module {
     super();
   }
   override forward(x: Tensor): Tensor {
-    return maximum(x, 0).add(minimum(x, 0).mul(this.negativeSlope));
+    return leakyRelu(x, { negativeSlope: this.negativeSlope });
   }
   override extraRepr(): string {
     return `negative_slope=${pythonFloat(this.negativeSlope)}`;
@@ -40,27 +43,119 @@ export class Tanh extends Module {
 /** x · sigmoid(x), also called swish. */
 export class SiLU extends Module {
   override forward(x: Tensor): Tensor {
-    return x.mul(x.sigmoid());
+    return silu(x);
   }
 }
 
-const SQRT_HALF = Math.SQRT1_2;
-const TANH_SCALE = Math.sqrt(2 / Math.PI);
+/** x · tanh(softplus(x)) */
+export class Mish extends Module {
+  override forward(x: Tensor): Tensor {
+    return mish(x);
+  }
+}
 
 /** x · Φ(x) with the normal distribution function; `approximate: "tanh"` uses the tanh formula. */
 export class GELU extends Module {
   readonly approximate: "none" | "tanh";
-  constructor({ approximate = "none" }: { approximate?: "none" | "tanh" } = {}) {
+  constructor({ approximate = "none" }: GeluOptions = {}) {
     super();
     this.approximate = approximate;
   }
   override forward(x: Tensor): Tensor {
-    if (this.approximate === "none") return x.mul(0.5).mul(x.mul(SQRT_HALF).erf().add(1));
-    const inner = x.add(x.mul(x).mul(x).mul(0.044715)).mul(TANH_SCALE);
-    return x.mul(0.5).mul(inner.tanh().add(1));
+    return gelu(x, { approximate: this.approximate });
   }
   override extraRepr(): string {
     return `approximate='${this.approximate}'`;
+  }
+}
+
+/** x for x > 0, alpha · (eˣ − 1) below (default alpha 1). */
+export class ELU extends Module {
+  readonly alpha: number;
+  constructor({ alpha = 1 }: { alpha?: number } = {}) {
+    super();
+    this.alpha = alpha;
+  }
+  override forward(x: Tensor): Tensor {
+    return elu(x, { alpha: this.alpha });
+  }
+  override extraRepr(): string {
+    return `alpha=${pythonFloat(this.alpha)}`;
+  }
+}
+
+/** x for x > 0, alpha · (exp(x / alpha) − 1) below (default alpha 1). */
+export class CELU extends Module {
+  readonly alpha: number;
+  constructor({ alpha = 1 }: { alpha?: number } = {}) {
+    super();
+    this.alpha = alpha;
+  }
+  override forward(x: Tensor): Tensor {
+    return celu(x, { alpha: this.alpha });
+  }
+  override extraRepr(): string {
+    return `alpha=${pythonFloat(this.alpha)}`;
+  }
+}
+
+/** The self-normalising ELU. */
+export class SELU extends Module {
+  override forward(x: Tensor): Tensor {
+    return selu(x);
+  }
+}
+
+/** log(1 + exp(beta · x)) / beta, x itself where beta · x > threshold. */
+export class Softplus extends Module {
+  readonly beta: number;
+  readonly threshold: number;
+  constructor({ beta = 1, threshold = 20 }: SoftplusOptions = {}) {
+    super();
+    this.beta = beta;
+    this.threshold = threshold;
+  }
+  override forward(x: Tensor): Tensor {
+    return softplus(x, { beta: this.beta, threshold: this.threshold });
+  }
+  override extraRepr(): string {
+    return `beta=${pythonFloat(this.beta)}, threshold=${pythonFloat(this.threshold)}`;
+  }
+}
+
+/** log(sigmoid(x)) */
+export class LogSigmoid extends Module {
+  override forward(x: Tensor): Tensor {
+    return logSigmoid(x);
+  }
+}
+
+/** x / (1 + |x|) */
+export class Softsign extends Module {
+  override forward(x: Tensor): Tensor {
+    return softsign(x);
+  }
+}
+
+/** x − tanh(x) */
+export class Tanhshrink extends Module {
+  override forward(x: Tensor): Tensor {
+    return tanhshrink(x);
+  }
+}
+
+/** The first half along `dim` times the sigmoid of the second (default dim −1). */
+export class GLU extends Module {
+  readonly dim: number;
+  constructor({ dim = -1 }: { dim?: number } = {}) {
+    super();
+    this.dim = dim;
+  }
+  override forward(x: Tensor): Tensor {
+    return glu(x, { dim: this.dim });
+  }
+  override extraRepr(): string {
+    return `dim=${this.dim}`;
   }
 }
 
@@ -91,5 +186,29 @@ export class LogSoftmax extends Module {
   }
   override extraRepr(): string {
     return `dim=${this.dim}`;
+  }
+}
+
+/** Softmax of −x along `dim`. */
+export class Softmin extends Module {
+  readonly dim: number;
+  constructor({ dim }: { dim: number }) {
+    super();
+    this.dim = dim;
+  }
+  override forward(x: Tensor): Tensor {
+    return softmin(x, this.dim);
+  }
+  override extraRepr(): string {
+    return `dim=${this.dim}`;
+  }
+}
+
+/** Softmax over the channels of [batch, channels, height, width] or [channels, height, width]. */
+export class Softmax2d extends Module {
+  override forward(x: Tensor): Tensor {
+    if (x.ndim !== 3 && x.ndim !== 4)
+      throw new ShapeError(`Softmax2d: x ${formatShape(x.shape)} must have 4 dimensions, or 3 without batch.`);
+    return softmax(x, -3);
   }
 }

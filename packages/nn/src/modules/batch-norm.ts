@@ -99,3 +99,10 @@ export class BatchNorm2d extends BatchNorm {
     super(numFeatures, [4], options);
   }
 }
+
+/** Batch normalisation of [batch, channels, depth, height, width], as `torch.nn.BatchNorm3d`. */
+export class BatchNorm3d extends BatchNorm {
+  constructor(numFeatures: number, options: BatchNormOptions = {}) {
+    super(numFeatures, [5], options);
+  }
+}

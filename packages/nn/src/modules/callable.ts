@@ -1,4 +1,9 @@
 // Makes instances of a class functions: `model(x)` runs `model.forward(x)`.
+import { guardCapture, isCapturing, Tensor } from "@sonograd/core";
+
+/** What a captured call depends on: mode, settings, submodules, and which tensors are the parameters. */
+const structureOf = (module: object): unknown[] =>
+  Object.values(module).flatMap((v: unknown) => (v instanceof Tensor ? [v.storage, v.requiresGrad] : [v]));
 
 /**
  * Base whose constructor returns a function with the subclass's prototype. JavaScript then installs the fields of
@@ -8,7 +13,10 @@ export abstract class Callable {
   abstract forward(...inputs: never[]): unknown;
 
   constructor() {
-    const call = (...inputs: never[]): unknown => (call as unknown as Callable).forward(...inputs);
+    const call = (...inputs: never[]): unknown => {
+      if (isCapturing()) guardCapture(call, `${call.constructor.name} (mode, settings or parameters)`, () => structureOf(call)); // prettier-ignore
+      return (call as unknown as Callable).forward(...inputs);
+    };
     // A function's own `name` and `length` are read-only and would shadow a subclass's.
     Reflect.deleteProperty(call, "name");
     Reflect.deleteProperty(call, "length");

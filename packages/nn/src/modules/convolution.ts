@@ -1,5 +1,5 @@
-// Convolution layers. The products are core's conv1d and conv2d; here are weights, padding modes and the printed form.
-import { conv1d, conv2d, ParameterError, type Tensor } from "@sonograd/core";
+// Convolution layers. The products are core's conv1d to conv3d; here are weights, padding modes and the printed form.
+import { conv1d, conv2d, conv3d, ParameterError, type Tensor } from "@sonograd/core";
 import { defaultWeights } from "./initialization.js";
 import { Module } from "./module.js";
 import type { Parameter } from "./parameter.js";
@@ -49,7 +49,7 @@ abstract class ConvNd extends Module {
   readonly #pairs: readonly [number, number][];
 
   constructor(
-    axes: 1 | 2,
+    axes: 1 | 2 | 3,
     readonly inChannels: number,
     readonly outChannels: number,
     kernelSize: Size,
@@ -130,5 +130,18 @@ export class Conv2d extends ConvNd {
     const { x: input, padding } = this.padded(x);
     const { stride, dilation, groups } = this;
     return conv2d(input, this.weight, this.bias ?? undefined, { stride, padding, dilation, groups });
+  }
+}
+
+/** Cross-correlation in space, as `torch.nn.Conv3d`: [batch, inChannels, depth, height, width]. */
+export class Conv3d extends ConvNd {
+  constructor(inChannels: number, outChannels: number, kernelSize: Size, options: ConvOptions = {}) {
+    super(3, inChannels, outChannels, kernelSize, options);
+  }
+
+  override forward(x: Tensor): Tensor {
+    const { x: input, padding } = this.padded(x);
+    const { stride, dilation, groups } = this;
+    return conv3d(input, this.weight, this.bias ?? undefined, { stride, padding, dilation, groups });
   }
 }

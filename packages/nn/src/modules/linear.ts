@@ -1,5 +1,5 @@
-import { formatShape, ShapeError, type Tensor } from "@sonograd/core";
-import { addBias, defaultWeights } from "./initialization.js";
+import { bilinear, formatShape, ShapeError, type Tensor } from "@sonograd/core";
+import { addBias, defaultWeights, uniformParameter } from "./initialization.js";
 import { Module } from "./module.js";
 import type { Parameter } from "./parameter.js";
 import { pythonBool } from "./python-text.js";
@@ -45,5 +45,41 @@ export class Linear extends Module {
 export class Identity extends Module {
   override forward(x: Tensor): Tensor {
     return x;
+  }
+}
+
+/**
+ * aᵀ W b + bias for two inputs, as `torch.nn.Bilinear`: [..., in1Features], [..., in2Features] → [..., outFeatures].
+ *
+ * @param options.bias  learn an offset (default true)
+ */
+export class Bilinear extends Module {
+  readonly weight: Parameter;
+  readonly bias: Parameter | null;
+
+  constructor(
+    readonly in1Features: number,
+    readonly in2Features: number,
+    readonly outFeatures: number,
+    { bias = true }: { bias?: boolean } = {},
+  ) {
+    super();
+    checkInteger("Bilinear", "in1Features", in1Features, 1);
+    checkInteger("Bilinear", "in2Features", in2Features, 1);
+    checkInteger("Bilinear", "outFeatures", outFeatures, 1);
+    const bound = 1 / Math.sqrt(in1Features);
+    this.weight = uniformParameter([outFeatures, in1Features, in2Features], bound);
+    this.bias = bias ? uniformParameter([outFeatures], bound) : null;
+  }
+
+  override forward(a: Tensor, b: Tensor): Tensor {
+    return bilinear(a, b, this.weight, this.bias);
+  }
+
+  override extraRepr(): string {
+    return (
+      `in1_features=${this.in1Features}, in2_features=${this.in2Features}, out_features=${this.outFeatures}, ` +
+      `bias=${pythonBool(this.bias !== null)}`
+    );
   }
 }

@@ -1,5 +1,5 @@
 // Pooling over fixed windows.
-import { avgPool1d, avgPool2d, maxPool1d, maxPool2d, type Tensor } from "@sonograd/core";
+import { avgPool1d, avgPool2d, avgPool3d, maxPool1d, maxPool2d, maxPool3d, type Tensor } from "@sonograd/core";
 import { Module } from "./module.js";
 import { pythonBool, pythonInts } from "./python-text.js";
 import { perAxis, type Size } from "./size-parameters.js";
@@ -22,7 +22,7 @@ abstract class MaxPool extends Module {
   readonly dilation: Size;
   readonly ceilMode: boolean;
 
-  constructor(axes: 1 | 2, kernelSize: Size, options: MaxPoolOptions = {}) {
+  constructor(axes: 1 | 2 | 3, kernelSize: Size, options: MaxPoolOptions = {}) {
     super();
     const { stride = kernelSize, padding = 0, dilation = 1, ceilMode = false } = options;
     const op = `MaxPool${axes}d`;
@@ -68,6 +68,17 @@ export class MaxPool2d extends MaxPool {
   }
 }
 
+/** Largest value of each window, as `torch.nn.MaxPool3d`: [batch, channels, depth, height, width]. */
+export class MaxPool3d extends MaxPool {
+  constructor(kernelSize: Size, options: MaxPoolOptions = {}) {
+    super(3, kernelSize, options);
+  }
+  override forward(x: Tensor): Tensor {
+    const { kernelSize, stride, padding, dilation, ceilMode } = this;
+    return maxPool3d(x, kernelSize, { stride, padding, dilation, ceilMode });
+  }
+}
+
 export interface AvgPoolOptions {
   /** Default: the kernel size. */
   stride?: Size;
@@ -86,7 +97,7 @@ abstract class AvgPool extends Module {
   readonly ceilMode: boolean;
   readonly countIncludePad: boolean;
 
-  constructor(axes: 1 | 2, kernelSize: Size, options: AvgPoolOptions = {}) {
+  constructor(axes: 1 | 2 | 3, kernelSize: Size, options: AvgPoolOptions = {}) {
     super();
     const { stride = kernelSize, padding = 0, ceilMode = false, countIncludePad = true } = options;
     const op = `AvgPool${axes}d`;
@@ -136,5 +147,20 @@ export class AvgPool2d extends AvgPool {
     const { kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride } = this;
     const divisor = divisorOverride === undefined ? {} : { divisorOverride };
     return avgPool2d(x, kernelSize, { stride, padding, ceilMode, countIncludePad, ...divisor });
+  }
+}
+
+/** Mean of each window, as `torch.nn.AvgPool3d`. */
+export class AvgPool3d extends AvgPool {
+  readonly divisorOverride: number | undefined;
+
+  constructor(kernelSize: Size, options: AvgPool2dOptions = {}) {
+    super(3, kernelSize, options);
+    this.divisorOverride = options.divisorOverride;
+  }
+  override forward(x: Tensor): Tensor {
+    const { kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride } = this;
+    const divisor = divisorOverride === undefined ? {} : { divisorOverride };
+    return avgPool3d(x, kernelSize, { stride, padding, ceilMode, countIncludePad, ...divisor });
   }
 }

@@ -1,5 +1,5 @@
 // Adam and AdamW. The plain rule is one primitive over all parameters; AMSGrad, which keeps a third state, is in ordinary ops.
-import { dispatchInto, ParameterError, type Tensor } from "@sonograd/core";
+import { dispatchInto, liveNumber, ParameterError, type Tensor } from "@sonograd/core";
 import { copyInto } from "../modules/index.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 
@@ -32,7 +32,7 @@ abstract class AdamFamily extends Optimizer<Settings> {
     if (!(weightDecay >= 0)) throw new ParameterError(`${name}: weightDecay=${weightDecay} must be ≥ 0.`);
   }
 
-  protected override update(group: ParamGroup<Settings>, params: readonly Tensor[], step: number): void {
+  protected override update(group: ParamGroup<Settings>, params: readonly Tensor[], step: () => number): void {
     const first = this.stateTensors(params, "expAvg");
     const second = this.stateTensors(params, "expAvgSq");
     if (group.amsgrad) {
@@ -40,38 +40,45 @@ abstract class AdamFamily extends Optimizer<Settings> {
       params.forEach((p, i) => this.#amsgradStep(group, p, first[i], second[i], largest[i], step));
       return;
     }
-    const { lr, weightDecay, betas, eps, maximize } = group;
     const grads = params.map((p) => p.grad!);
-    dispatchInto("optimizerStep", [...params, ...grads, ...first, ...second], [...params, ...first, ...second], {
-      kind: this.kind,
-      count: params.length,
-      step,
-      lr,
-      weightDecay,
-      momentum: 0,
-      dampening: 0,
-      nesterov: false,
-      betas,
-      eps,
-      maximize,
+    dispatchInto("optimizerStep", [...params, ...grads, ...first, ...second], [...params, ...first, ...second], () => {
+      const { lr, weightDecay, betas, eps, maximize } = group;
+      const adam = { lr, weightDecay, betas, eps, maximize };
+      return {
+        kind: this.kind,
+        count: params.length,
+        step: step(),
+        ...adam,
+        momentum: 0,
+        dampening: 0,
+        nesterov: false,
+      };
     });
   }
 
-  #amsgradStep(group: ParamGroup<Settings>, p: Tensor, m: Tensor, v: Tensor, largest: Tensor, step: number): void {
-    const { lr, weightDecay, eps, maximize } = group;
-    const [beta1, beta2] = group.betas;
-    const coupled = this.kind === "adam" && weightDecay !== 0;
-    const raw = maximize ? p.grad!.neg() : p.grad!;
-    const g = coupled ? raw.add(p.mul(weightDecay)) : raw;
-    copyInto(m, m.mul(beta1).add(g.mul(1 - beta1)));
-    copyInto(v, v.mul(beta2).add(g.square().mul(1 - beta2)));
+  #amsgradStep(
+    group: ParamGroup<Settings>,
+    p: Tensor,
+    m: Tensor,
+    v: Tensor,
+    largest: Tensor,
+    step: () => number,
+  ): void {
+    const live = (value: () => number): Tensor => liveNumber(value, { dtype: p.dtype, device: p.device });
+    const beta = (k: 0 | 1): Tensor => live(() => group.betas[k]);
+    const rest = (k: 0 | 1): Tensor => live(() => 1 - group.betas[k]);
+    const coupled = this.kind === "adam" && group.weightDecay !== 0;
+    const raw = group.maximize ? p.grad!.neg() : p.grad!;
+    const g = coupled ? raw.add(p.mul(live(() => group.weightDecay))) : raw;
+    copyInto(m, m.mul(beta(0)).add(g.mul(rest(0))));
+    copyInto(v, v.mul(beta(1)).add(g.square().mul(rest(1))));
     copyInto(largest, largest.maximum(v));
     const denominator = largest
       .sqrt()
-      .div(Math.sqrt(1 - beta2 ** step))
-      .add(eps);
-    const kept = this.kind === "adamw" ? p.mul(1 - lr * weightDecay) : p;
-    copyInto(p, kept.sub(m.div(denominator).mul(lr / (1 - beta1 ** step))));
+      .div(live(() => Math.sqrt(1 - group.betas[1] ** step())))
+      .add(live(() => group.eps));
+    const kept = this.kind === "adamw" ? p.mul(live(() => 1 - group.lr * group.weightDecay)) : p;
+    copyInto(p, kept.sub(m.div(denominator).mul(live(() => group.lr / (1 - group.betas[0] ** step())))));
   }
 }
 

@@ -1,5 +1,14 @@
 // What all optimizers share: parameter groups, state per parameter, saving it.
-import { keep, noGrad, ParameterError, zerosLike, type Tensor } from "@sonograd/core";
+import {
+  everyRun,
+  guardCapture,
+  keep,
+  noGrad,
+  outsideCapture,
+  ParameterError,
+  zerosLike,
+  type Tensor,
+} from "@sonograd/core";
 import { copyInto } from "../modules/index.js";
 
 /** Parameters with settings of their own; what a group leaves out comes from the optimizer. */
@@ -59,22 +68,37 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
     if (!(group.lr >= 0)) throw new ParameterError(`${this.constructor.name}: lr=${group.lr} must be ≥ 0.`);
   }
 
-  /** Updates these parameters, all with a gradient and at the same step number (1 for the first). */
-  protected abstract update(group: ParamGroup<S>, params: readonly Tensor[], step: number): void;
+  /**
+   * Updates these parameters, all with a gradient and at the same step number (1 for the first). In a compiled step
+   * this runs once: numbers that change from step to step are read by functions (`group.lr`, `step()`), which `dispatchInto`
+   * and `liveNumber` ask anew each time.
+   */
+  protected abstract update(group: ParamGroup<S>, params: readonly Tensor[], step: () => number): void;
 
   /** Updates every parameter that has a gradient, in place. */
   step(): void {
+    guardCapture(this, `settings of ${this.constructor.name}`, () => this.#structure());
     noGrad(() => {
       for (const group of this.paramGroups) {
+        const params = group.params.filter((p) => p.grad);
+        everyRun(() => params.forEach((p) => this.#stateOf(p).step++));
         const byStep = new Map<number, Tensor[]>();
-        for (const p of group.params) {
-          if (!p.grad) continue;
-          const step = ++this.#stateOf(p).step;
+        for (const p of params) {
+          const { step } = this.#stateOf(p);
           byStep.set(step, [...(byStep.get(step) ?? []), p]);
         }
-        for (const [step, params] of byStep) this.update(group, params, step);
+        for (const list of byStep.values()) this.update(group, list, () => this.#stateOf(list[0]).step);
       }
     });
+  }
+
+  /** What a captured step depends on: which tensors it updates, and settings that choose the rule. Other numbers are read anew. */
+  #structure(): unknown[] {
+    const choices = (group: object): unknown[] =>
+      Object.values(group).flatMap((v: unknown) =>
+        typeof v === "number" ? [v === 0] : typeof v === "boolean" ? [v] : [],
+      );
+    return this.paramGroups.flatMap((group) => [...group.params, ...choices(group)]);
   }
 
   /** Drops the gradients (or fills them with zeros), as `torch.optim.Optimizer.zero_grad`. */
@@ -93,8 +117,9 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
   protected stateTensors(params: readonly Tensor[], name: string): Tensor[] {
     return params.map((p) => {
       const { tensors } = this.#stateOf(p);
-      tensors[name] ??= keep(zerosLike(p.detach()));
-      if (tensors[name].device !== p.device) tensors[name] = tensors[name].to(p.device);
+      // Outlives the step, so it is made at once also in a captured one.
+      tensors[name] ??= outsideCapture(() => keep(zerosLike(p.detach())));
+      if (tensors[name].device !== p.device) tensors[name] = outsideCapture(() => tensors[name].to(p.device));
       return tensors[name];
     });
   }

@@ -41,21 +41,17 @@ export class SGD extends Optimizer<Required<SGDOptions>> {
       );
   }
 
-  protected override update(group: ParamGroup<Required<SGDOptions>>, params: readonly Tensor[], step: number): void {
-    const { lr, weightDecay, momentum, dampening, nesterov, maximize } = group;
-    const buffers = momentum === 0 ? [] : this.stateTensors(params, "momentumBuffer");
-    dispatchInto("optimizerStep", [...params, ...params.map((p) => p.grad!), ...buffers], [...params, ...buffers], {
-      kind: "sgd",
-      count: params.length,
-      step,
-      lr,
-      weightDecay,
-      momentum,
-      dampening,
-      nesterov,
-      betas: [0, 0],
-      eps: 0,
-      maximize,
+  protected override update(
+    group: ParamGroup<Required<SGDOptions>>,
+    params: readonly Tensor[],
+    step: () => number,
+  ): void {
+    const buffers = group.momentum === 0 ? [] : this.stateTensors(params, "momentumBuffer");
+    const grads = params.map((p) => p.grad!);
+    dispatchInto("optimizerStep", [...params, ...grads, ...buffers], [...params, ...buffers], () => {
+      const { lr, weightDecay, momentum, dampening, nesterov, maximize } = group;
+      const sgd = { lr, weightDecay, momentum, dampening, nesterov, maximize };
+      return { kind: "sgd", count: params.length, step: step(), ...sgd, betas: [0, 0], eps: 0 };
     });
   }
 }

@@ -1,5 +1,5 @@
 // The training loop of a classifier, as a stream of events. It knows no screen and no file.
-import { keep, noGrad, ParameterError, scope, type Tensor } from "@sonograd/core";
+import { CaptureError, compile, keep, noGrad, ParameterError, scope, type Tensor } from "@sonograd/core";
 import { crossEntropy } from "../losses/index.js";
 import type { TensorModule } from "../modules/index.js";
 import type { LRScheduler, Optimizer } from "../optim/index.js";
@@ -45,11 +45,19 @@ export interface TrainerOptions {
   checkpoint?: (info: CheckpointInfo) => Promise<string>;
   /** Also write one after every n-th epoch (default 0: no). */
   checkpointEvery?: number;
+  /** Capture the step once and replay it (default true); false runs it as written every time. */
+  compile?: boolean;
   /** Ends the run after the batch at hand; the end event says so. */
   signal?: AbortSignal;
   /** Sizes for the start event. */
   trainSamples?: number;
   testSamples?: number;
+}
+
+/** What a step says of its batch: the sum of the losses, and how many items it got right. */
+interface StepResult {
+  readonly lossSum: Tensor;
+  readonly right: Tensor;
 }
 
 /** Running sums of an epoch, kept on the model's device and read now and then. */
@@ -58,15 +66,10 @@ class EpochSums {
   #right: Tensor | null = null;
   samples = 0;
 
-  add(loss: Tensor, logits: Tensor, target: Tensor): void {
-    noGrad(() => {
-      const count = target.numel;
-      const lossSum = loss.detach().mul(count);
-      const right = logits.detach().argmax(1).eq(target).sum();
-      this.#loss = keep(this.#loss ? this.#loss.add(lossSum) : lossSum);
-      this.#right = keep(this.#right ? this.#right.add(right) : right);
-      this.samples += count;
-    });
+  add({ lossSum, right }: StepResult, count: number): void {
+    this.#loss = keep(this.#loss ? this.#loss.add(lossSum) : lossSum);
+    this.#right = keep(this.#right ? this.#right.add(right) : right);
+    this.samples += count;
   }
 
   async read(): Promise<{ loss: number; accuracy: number }> {
@@ -96,17 +99,31 @@ export class Trainer {
   }
 
   /** One training step: forward, backward, update. */
-  #step(batch: LabelledBatch, sums: EpochSums): void {
-    const { model, optimizer, loss: lossOf = crossEntropy, scheduler } = this.#options;
-    scope(() => {
-      optimizer.zeroGrad();
-      const logits = model(batch.x);
-      const loss = lossOf(logits, batch.y);
-      loss.backward();
-      optimizer.step();
-      sums.add(loss, logits, batch.y);
-    });
-    scheduler?.step();
+  #step(x: Tensor, y: Tensor): StepResult {
+    const { model, optimizer, loss: lossOf = crossEntropy } = this.#options;
+    optimizer.zeroGrad();
+    const logits = model(x);
+    const loss = lossOf(logits, y);
+    loss.backward();
+    optimizer.step();
+    return noGrad(() => ({ lossSum: loss.detach().mul(y.numel), right: logits.detach().argmax(1).eq(y).sum() }));
+  }
+
+  /** The step captured and replayed; a model or loss that reads values runs as written, and says so once. */
+  #compiledStep(): (x: Tensor, y: Tensor) => StepResult {
+    const plain = (x: Tensor, y: Tensor): StepResult => this.#step(x, y);
+    if (this.#options.compile === false) return plain;
+    let step = compile(plain, { name: "training step" }) as typeof plain;
+    return (x, y) => {
+      try {
+        return step(x, y);
+      } catch (error) {
+        if (!(error instanceof CaptureError) || step === plain) throw error;
+        console.warn(`Trainer: the step runs as written, without a plan. ${error.message}`);
+        step = plain;
+        return plain(x, y);
+      }
+    };
   }
 
   async *run(): AsyncGenerator<TrainingEvent, void, undefined> {
@@ -115,6 +132,7 @@ export class Trainer {
     const device = model.parameters()[0]?.device ?? "cpu";
     const readEvery = this.#options.readEvery ?? (device === "cpu" ? 1 : 10);
     const clock = new Stopwatch(epochs * train.length);
+    const runStep = this.#compiledStep();
     let step = 0;
     let last: Evaluation | null = null;
     let finished = 0;
@@ -140,7 +158,8 @@ export class Trainer {
         if (signal?.aborted) break;
         const { lr } = optimizer.paramGroups[0];
         clock.begin();
-        this.#step(batch, sums);
+        scope(() => sums.add(runStep(batch.x, batch.y), batch.y.numel));
+        this.#options.scheduler?.step();
         step++;
         batchNumber++;
         const read = batchNumber % readEvery === 0 || batchNumber === train.length;
