@@ -1,5 +1,6 @@
 // One table per family folder of the manifests; a function may stand in only one of them.
 import type { AdapterTable } from "../adapter.js";
+import { linalg } from "./linalg.js";
 import { nnLayers } from "./nn-layers.js";
 import { nnLosses } from "./nn-losses.js";
 import { ops } from "./ops.js";
@@ -15,6 +16,7 @@ export const adapters: AdapterTable = {
   ...torchaudio,
   ...timefreq,
   ...ops,
+  ...linalg,
   ...nnLayers,
   ...nnLosses,
   ...optim,

@@ -1,5 +1,8 @@
 // Modules: forward, gradients of inputs and parameters, buffers after the call; safetensors files.
-import { maxPool1dWithIndices, maxPool2dWithIndices, type Tensor } from "@sonograd/core";
+import {
+  adaptiveMaxPool1dWithIndices, adaptiveMaxPool2dWithIndices, adaptiveMaxPool3dWithIndices, isFloatingPoint, maxPool1dWithIndices,
+  maxPool2dWithIndices, maxPool3dWithIndices, Tensor,
+} from "@sonograd/core"; // prettier-ignore
 import { readSafetensors } from "@sonograd/io";
 import * as nn from "@sonograd/nn";
 import {
@@ -13,87 +16,124 @@ import {
 import { toOptions } from "../options.js";
 
 type Params = GoldenCase["params"];
-type Make = (params: Params) => nn.TensorModule;
+/** Results by their names in the manifest. */
+type Named = Readonly<Record<string, Tensor | null>>;
 
-/** Options of a layer without the arguments that PyTorch takes by position and so do we. */
-const optionsOf = <T>(params: Params, ...omit: string[]): T => toOptions(params, { omit }) as T;
+/** Params that a layer takes by position, in its order; the others are options. */
+const POSITIONAL: Readonly<Record<string, readonly string[]>> = {
+  Linear: ["in_features", "out_features"],
+  Bilinear: ["in1_features", "in2_features", "out_features"],
+  ...each(["Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d"], ["in_channels", "out_channels", "kernel_size"]),
+  ...each(["MaxPool1d", "MaxPool2d", "MaxPool3d", "AvgPool1d", "AvgPool2d", "AvgPool3d", "MaxUnpool1d", "MaxUnpool2d", "MaxUnpool3d", "Unfold"], ["kernel_size"]),
+  Fold: ["output_size", "kernel_size"],
+  ...each(["LPPool1d", "LPPool2d", "LPPool3d"], ["norm_type", "kernel_size"]),
+  ...each(["AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveAvgPool3d", "AdaptiveMaxPool1d", "AdaptiveMaxPool2d", "AdaptiveMaxPool3d"], ["output_size"]),
+  ...each(["BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d"], ["num_features"]),
+  ...each(["LayerNorm", "RMSNorm"], ["normalized_shape"]),
+  GroupNorm: ["num_groups", "num_channels"],
+  LocalResponseNorm: ["size"],
+  ...each(["Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout"], ["p"]),
+  Embedding: ["num_embeddings", "embedding_dim"],
+  LeakyReLU: ["negative_slope"],
+  Threshold: ["threshold", "value"],
+  ...each(["RNN", "LSTM", "GRU", "RNNCell", "LSTMCell", "GRUCell"], ["input_size", "hidden_size"]),
+  MultiheadAttention: ["embed_dim", "num_heads"],
+  TransformerEncoderLayer: ["d_model", "nhead"],
+  ...each(["ReflectionPad1d", "ReflectionPad2d", "ReflectionPad3d", "ReplicationPad1d", "ReplicationPad2d", "ReplicationPad3d", "ZeroPad1d", "ZeroPad2d", "ZeroPad3d", "CircularPad1d", "CircularPad2d", "CircularPad3d"], ["padding"]),
+  ...each(["ConstantPad1d", "ConstantPad2d", "ConstantPad3d"], ["padding", "value"]),
+  PixelShuffle: ["upscale_factor"],
+  PixelUnshuffle: ["downscale_factor"],
+  ChannelShuffle: ["groups"],
+  Unflatten: ["dim", "unflattened_size"],
+  ...each(
+    ["Flatten", "Identity", "CELU", "ELU", "GELU", "GLU", "Hardshrink", "Hardsigmoid", "Hardswish", "Hardtanh", "LogSigmoid", "LogSoftmax", "Mish", "PReLU", "ReLU", "ReLU6", "RReLU", "SELU", "SiLU", "Sigmoid", "Softmax", "Softmax2d", "Softmin", "Softplus", "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Upsample", "UpsamplingBilinear2d", "UpsamplingNearest2d", "CosineSimilarity", "PairwiseDistance"],
+    [],
+  ),
+}; // prettier-ignore
 
-function convolution(layer: typeof nn.Conv1d): Make {
-  return (p) =>
-    new layer(
-      p["in_channels"] as number,
-      p["out_channels"] as number,
-      p["kernel_size"] as nn.Size,
-      optionsOf<nn.ConvOptions>(p, "in_channels", "out_channels", "kernel_size"),
-    );
+function each(names: readonly string[], positional: readonly string[]): Record<string, readonly string[]> {
+  return Object.fromEntries(names.map((name) => [name, positional]));
 }
-const maxPool =
-  (layer: typeof nn.MaxPool1d): Make =>
-  (p) =>
-    new layer(p["kernel_size"] as nn.Size, optionsOf<nn.MaxPoolOptions>(p, "kernel_size", "return_indices"));
-const avgPool =
-  (layer: typeof nn.AvgPool1d): Make =>
-  (p) =>
-    new layer(p["kernel_size"] as nn.Size, optionsOf<nn.AvgPool2dOptions>(p, "kernel_size"));
-const batchNorm =
-  (layer: typeof nn.BatchNorm1d): Make =>
-  (p) =>
-    new layer(p["num_features"] as number, optionsOf<nn.BatchNormOptions>(p, "num_features"));
 
-const LAYERS: Readonly<Record<string, Make>> = {
-  Linear: (p) =>
-    new nn.Linear(p["in_features"] as number, p["out_features"] as number, optionsOf(p, "in_features", "out_features")),
-  Conv1d: convolution(nn.Conv1d),
-  Conv2d: convolution(nn.Conv2d),
-  MaxPool1d: maxPool(nn.MaxPool1d),
-  MaxPool2d: maxPool(nn.MaxPool2d),
-  AvgPool1d: avgPool(nn.AvgPool1d),
-  AvgPool2d: avgPool(nn.AvgPool2d),
-  AdaptiveAvgPool1d: (p) => new nn.AdaptiveAvgPool1d(p["output_size"] as number),
-  AdaptiveAvgPool2d: (p) => new nn.AdaptiveAvgPool2d(p["output_size"] as number | [number | null, number | null]),
-  BatchNorm1d: batchNorm(nn.BatchNorm1d),
-  BatchNorm2d: batchNorm(nn.BatchNorm2d),
-  Dropout: (p) => new nn.Dropout(p["p"] as number),
-  Flatten: (p) => new nn.Flatten(optionsOf(p)),
-  ReLU: () => new nn.ReLU(),
-  LeakyReLU: (p) => new nn.LeakyReLU(p["negative_slope"] as number | undefined),
-  Tanh: () => new nn.Tanh(),
-  Sigmoid: () => new nn.Sigmoid(),
-  SiLU: () => new nn.SiLU(),
-  GELU: (p) => new nn.GELU(optionsOf(p)),
-  Softmax: (p) => new nn.Softmax({ dim: p["dim"] as number }),
-  LogSoftmax: (p) => new nn.LogSoftmax({ dim: p["dim"] as number }),
-};
+/** What the harness of the manifests says and no layer takes. */
+const NO_OPTIONS = ["inplace", "return_indices", "sparse"];
+
+function makeLayer(name: string, params: Params): nn.Module {
+  const positional = POSITIONAL[name];
+  const make = nn[name as "Conv2d"] as unknown as new (...given: unknown[]) => nn.Module;
+  const options = toOptions(params, { omit: [...positional, ...NO_OPTIONS] });
+  return new make(...positional.map((key) => params[key]), options);
+}
+
+/** Inputs that PyTorch's call takes by name. */
+const BY_NAME = new Set(["key_padding_mask", "attn_mask", "src_mask", "src_key_padding_mask", "mask"]);
 
 /** The winners' positions, which the module does not return but the operation does. */
-function poolIndices(name: string, p: Params, x: Tensor): Tensor {
-  const options = optionsOf<nn.MaxPoolOptions>(p, "kernel_size", "return_indices");
-  const op = name === "MaxPool1d" ? maxPool1dWithIndices : maxPool2dWithIndices;
-  return op(x, p["kernel_size"] as nn.Size, options).indices;
+const INDICES: Readonly<Record<string, (x: Tensor, p: Params) => Tensor>> = {
+  MaxPool1d: (x, p) => maxPool1dWithIndices(x, p["kernel_size"] as nn.Size, poolOptions(p)).indices,
+  MaxPool2d: (x, p) => maxPool2dWithIndices(x, p["kernel_size"] as nn.Size, poolOptions(p)).indices,
+  MaxPool3d: (x, p) => maxPool3dWithIndices(x, p["kernel_size"] as nn.Size, poolOptions(p)).indices,
+  AdaptiveMaxPool1d: (x, p) => adaptiveMaxPool1dWithIndices(x, p["output_size"] as number).indices,
+  AdaptiveMaxPool2d: (x, p) => adaptiveMaxPool2dWithIndices(x, p["output_size"] as number).indices,
+  AdaptiveMaxPool3d: (x, p) => adaptiveMaxPool3dWithIndices(x, p["output_size"] as number).indices,
+};
+const poolOptions = (p: Params): nn.MaxPoolOptions => toOptions(p, { omit: ["kernel_size", ...NO_OPTIONS] });
+
+/** Calls the layer as PyTorch's is called: tensors in order, masks and the like by name. */
+function callLayer(name: string, module: nn.Module, inputs: Readonly<Record<string, Tensor>>, call: Params): Named {
+  const given = Object.entries(inputs);
+  const ordered = given.filter(([key]) => !BY_NAME.has(key)).map(([, x]) => x);
+  const named = { ...Object.fromEntries(given.filter(([key]) => BY_NAME.has(key))), ...call };
+  const [x, ...rest] = ordered;
+  const isLstm = name === "LSTM" || name === "LSTMCell";
+  const args: unknown[] = isLstm && rest.length === 2 ? [x, rest] : [x, ...rest];
+  if (Object.keys(named).length > 0) args.push(toOptions(named));
+  const result = (module as unknown as (...args: unknown[]) => unknown)(...args);
+  if (result instanceof Tensor) return { output: result };
+  if (name === "LSTM") {
+    const [output, [h, c]] = result as [Tensor, [Tensor, Tensor]];
+    return { output, h_n: h, c_n: c };
+  }
+  const [a, b] = result as [Tensor, Tensor | null];
+  if (name === "LSTMCell") return { h_1: a, c_1: b };
+  return name === "MultiheadAttention" ? { output: a, attn_weights: b } : { output: a, h_n: b };
+}
+
+/** Σ output · grad_output over all outputs that have such an input, walked back at once. */
+function walkBack(results: Named, seeds: Readonly<Record<string, Tensor>>): void {
+  const terms = Object.entries(results).flatMap(([name, y]) =>
+    y && y.requiresGrad && seeds[`grad_${name}`] ? [y.mul(seeds[`grad_${name}`]).sum()] : [],
+  );
+  if (terms.length > 0) terms.reduce((sum, term) => sum.add(term)).backward();
 }
 
 const layerAdapter =
   (name: string): Adapter =>
-  async (golden, { input: x, grad_output: gradOutput }) => {
-    const module = LAYERS[name](golden.params).to({ device: golden.device, dtype: x.dtype });
+  (golden, all) => {
+    const entries = Object.entries(all);
+    const inputs = Object.fromEntries(entries.filter(([key]) => !key.startsWith("grad_")));
+    const dtype = entries.find(([, x]) => isFloatingPoint(x.dtype))?.[1].dtype ?? golden.dtype;
+    const module = makeLayer(name, golden.params).to({ device: golden.device, dtype });
     if (golden.entry.train) module.train();
     else module.eval();
     module.loadStateDict(golden.weights);
-    x.requiresGrad = true;
-    const output = module(x);
-    output.backward(gradOutput);
-    const results: Record<string, GoldenValue> = { output, grad_input: x.grad! };
-    for (const [parameter, { grad }] of module.namedParameters()) results[`grad_w_${parameter}`] = grad!;
-    for (const [buffer, value] of module.namedBuffers()) results[`after_${buffer}`] = value;
-    if (golden.params["return_indices"] === true) results["indices"] = poolIndices(name, golden.params, x.detach());
-    return outputs(results);
+    for (const x of Object.values(inputs)) x.requiresGrad = isFloatingPoint(x.dtype);
+    const results = callLayer(name, module, inputs, golden.entry.call ?? {});
+    walkBack(results, all);
+    const named: Record<string, GoldenValue> = {};
+    for (const [key, y] of Object.entries(results)) if (y) named[key] = y;
+    for (const [key, { grad }] of Object.entries(inputs)) if (grad) named[`grad_${key}`] = grad;
+    for (const [key, { grad }] of module.namedParameters()) if (grad) named[`grad_w_${key}`] = grad;
+    for (const [key, buffer] of module.namedBuffers()) named[`after_${key}`] = buffer;
+    if (golden.params["return_indices"] === true) named["indices"] = INDICES[name](Object.values(inputs)[0].detach(), golden.params); // prettier-ignore
+    return outputs(named);
   };
 
 type LayerSpec = readonly [string, ...(number | Readonly<Record<string, unknown>>)[]];
 
 /** ["Conv2d", 1, 4, 3, { padding: 1 }] → the layer: positional arguments are the same as PyTorch's. */
 function layerFromSpec([name, ...args]: LayerSpec): nn.TensorModule {
-  if (!(name in LAYERS)) unsupported(name);
+  if (!(name in POSITIONAL)) unsupported(name);
   const make = nn[name as "Conv2d"] as unknown as new (...given: unknown[]) => nn.TensorModule;
   return new make(...args.map((arg) => (typeof arg === "object" ? toOptions(arg) : arg)));
 }
@@ -117,7 +157,7 @@ const safetensorsLoad: Adapter = async ({ entry, readBytes }) => {
 };
 
 export const nnLayers: AdapterTable = {
-  ...Object.fromEntries(Object.keys(LAYERS).map((name) => [`torch.nn.${name}`, layerAdapter(name)])),
+  ...Object.fromEntries(Object.keys(POSITIONAL).map((name) => [`torch.nn.${name}`, layerAdapter(name)])),
   "torch.nn.Sequential.state_dict": sequentialStateDict,
   "safetensors.load": safetensorsLoad,
 };

@@ -1,20 +1,35 @@
 // Losses with their gradients.
-import { tensor, type Tensor } from "@sonograd/core";
-import {
-  binaryCrossEntropyWithLogits,
-  crossEntropy,
-  l1Loss,
-  mseLoss,
-  nllLoss,
-  type BCEOptions,
-  type CrossEntropyOptions,
-  type NLLOptions,
-  type Reduction,
-} from "@sonograd/nn";
+import { isFloatingPoint, tensor, type Tensor } from "@sonograd/core";
+import * as nn from "@sonograd/nn";
 import { outputs, type Adapter, type AdapterTable, type GoldenCase, type GoldenValue } from "../adapter.js";
 import { toOptions } from "../options.js";
 
-type Loss = (input: Tensor, target: Tensor, golden: GoldenCase) => Tensor;
+/** A loss of its inputs in PyTorch's order, then options. */
+type Loss = (...args: never[]) => Tensor;
+
+const LOSSES: Readonly<Record<string, Loss>> = {
+  L1Loss: nn.l1Loss,
+  MSELoss: nn.mseLoss,
+  SmoothL1Loss: nn.smoothL1Loss,
+  HuberLoss: nn.huberLoss,
+  BCELoss: nn.binaryCrossEntropy,
+  BCEWithLogitsLoss: nn.binaryCrossEntropyWithLogits,
+  CrossEntropyLoss: nn.crossEntropy,
+  NLLLoss: nn.nllLoss,
+  KLDivLoss: nn.klDiv,
+  CTCLoss: nn.ctcLoss,
+  CosineEmbeddingLoss: nn.cosineEmbeddingLoss,
+  TripletMarginLoss: nn.tripletMarginLoss,
+  TripletMarginWithDistanceLoss: nn.tripletMarginWithDistanceLoss,
+  MarginRankingLoss: nn.marginRankingLoss,
+  HingeEmbeddingLoss: nn.hingeEmbeddingLoss,
+  PoissonNLLLoss: nn.poissonNllLoss,
+  GaussianNLLLoss: nn.gaussianNllLoss,
+  SoftMarginLoss: nn.softMarginLoss,
+  MultiLabelSoftMarginLoss: nn.multilabelSoftMarginLoss,
+  MultiMarginLoss: nn.multiMarginLoss,
+  MultiLabelMarginLoss: nn.multilabelMarginLoss,
+};
 
 /** Options of a case; lists of numbers (class weights) become tensors like the input. */
 function lossOptions(golden: GoldenCase, input: Tensor): Record<string, unknown> {
@@ -24,32 +39,22 @@ function lossOptions(golden: GoldenCase, input: Tensor): Record<string, unknown>
   return options;
 }
 
-/** Runs the loss and the walk back; `pre: "log_softmax"` stands for what comes before it. */
+/** Runs the loss and the walk back; `pre: "log_softmax"` stands for what the first input goes through before it. */
 const lossAdapter =
   (loss: Loss): Adapter =>
-  (golden, { input, target, grad_output: gradOutput }) => {
+  (golden, { grad_output: gradOutput, ...inputs }) => {
     const wanted = new Set((golden.entry.extra_outputs ?? []).map(({ name }) => name));
-    input.requiresGrad = true;
-    if (wanted.has("grad_target")) target.requiresGrad = true;
-    const scores = golden.params["pre"] === "log_softmax" ? input.logSoftmax(1) : input;
-    const output = loss(scores, target, golden);
+    for (const [name, x] of Object.entries(inputs))
+      x.requiresGrad = isFloatingPoint(x.dtype) && (name !== "target" || wanted.has("grad_target"));
+    const [first, ...others] = Object.values(inputs);
+    const scores = golden.params["pre"] === "log_softmax" ? first.logSoftmax(-1) : first;
+    const output = (loss as (...args: unknown[]) => Tensor)(scores, ...others, lossOptions(golden, first));
     output.backward(gradOutput);
     const results: Record<string, GoldenValue> = { output };
-    if (wanted.has("grad_input")) results["grad_input"] = input.grad!;
-    if (wanted.has("grad_target")) results["grad_target"] = target.grad!;
+    for (const [name, { grad }] of Object.entries(inputs)) if (grad) results[`grad_${name}`] = grad;
     return outputs(results);
   };
 
-const reductionOf = (golden: GoldenCase): { reduction?: Reduction } => toOptions(golden.params);
-
-export const nnLosses: AdapterTable = {
-  "torch.nn.L1Loss": lossAdapter((x, y, golden) => l1Loss(x, y, reductionOf(golden))),
-  "torch.nn.MSELoss": lossAdapter((x, y, golden) => mseLoss(x, y, reductionOf(golden))),
-  "torch.nn.CrossEntropyLoss": lossAdapter((x, y, golden) =>
-    crossEntropy(x, y, lossOptions(golden, x) as CrossEntropyOptions),
-  ),
-  "torch.nn.NLLLoss": lossAdapter((x, y, golden) => nllLoss(x, y, lossOptions(golden, x) as NLLOptions)),
-  "torch.nn.BCEWithLogitsLoss": lossAdapter((x, y, golden) =>
-    binaryCrossEntropyWithLogits(x, y, lossOptions(golden, x) as BCEOptions),
-  ),
-};
+export const nnLosses: AdapterTable = Object.fromEntries(
+  Object.entries(LOSSES).map(([name, loss]) => [`torch.nn.${name}`, lossAdapter(loss)]),
+);

@@ -20,6 +20,8 @@ export interface InputSpec {
   readonly fill?: Fill;
   /** How it lies in memory: "transposed" swaps the last two strides, "stepped" takes every second element, "expanded" repeats by stride 0. */
   readonly layout?: "contiguous" | "transposed" | "stepped" | "offset";
+  /** What the stored elements x become first: ½(x + xᴴ), or x·xᴴ + 1. Moving one of them keeps such a matrix what it is. */
+  readonly matrix?: "hermitian" | "definite";
   /** False: the op has no gradient in this input. */
   readonly grad?: boolean;
 }
@@ -45,6 +47,10 @@ export interface ConformanceCase {
   readonly list?: boolean;
   /** Tensors by name that are merged into the last argument, as indices of inputs: { weight: 1 }. */
   readonly named?: Readonly<Record<string, number>>;
+  /** Complex results are compared by magnitude: their phases are arbitrary, and so is what depends on them. */
+  readonly magnitudes?: true;
+  /** The host computes it: other devices refuse it, and so does `compile`. */
+  readonly host?: true;
   readonly tolerance?: Tolerance;
   /** Compare gradients too (default: whenever an input is floating and its grad is not false). */
   readonly gradient?: boolean;

@@ -27,6 +27,16 @@ const cases: readonly ConformanceCase[] = [
   },
   { name: "hfft", op: "hfft", inputs: [{ shape: [5], dtype: "complex64" }] },
   { name: "ihfft", op: "ihfft", inputs: [{ shape: [8] }] },
+  { name: "rfftn", op: "rfftn", inputs: [{ shape: [2, 3, 4] }], args: [{ s: [3, 5], norm: "ortho" }] },
+  { name: "rfft2", op: "rfft2", inputs: [{ shape: [2, 3, 5] }] },
+  { name: "irfftn", op: "irfftn", inputs: [{ shape: [3, 2, 3], dtype: "complex64" }], args: [{ dim: [1, 0, 2], s: [2, 3, 5] }] }, // prettier-ignore
+  { name: "irfft2 of a transposed view", op: "irfft2", inputs: [{ shape: [3, 4], dtype: "complex64", layout: "transposed" }], args: [{ norm: "forward" }] }, // prettier-ignore
+  { name: "hfft2", op: "hfft2", inputs: [{ shape: [3, 4], dtype: "complex64" }], args: [{ s: [3, 5] }] },
+  { name: "hfftn", op: "hfftn", inputs: [{ shape: [2, 3], dtype: "complex64" }], args: [{ norm: "ortho" }] },
+  { name: "ihfft2", op: "ihfft2", inputs: [{ shape: [2, 3] }] },
+  { name: "ihfftn", op: "ihfftn", inputs: [{ shape: [2, 3, 4] }], args: [{ norm: "forward" }] },
+  { name: "fft of real numbers", op: "fft", inputs: [{ shape: [3, 6] }], args: [{ dim: 0, norm: "ortho" }] },
+  { name: "dct padded and scaled forwards", op: "dct", inputs: [{ shape: [2, 5] }], args: [{ n: 7, norm: "forward", type: 4 }] }, // prettier-ignore
   { name: "fftshift", op: "fftshift", inputs: [{ shape: [3, 4] }] },
   ...([1, 2, 3, 4] as const).map((type) => ({ name: `dct of type ${type}`, op: "dct", inputs: [{ shape: [2, 6] }], args: [{ type }] })), // prettier-ignore
   {

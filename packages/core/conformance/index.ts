@@ -2,6 +2,10 @@
 import type { ConformanceCase } from "./case.js";
 import { binaryCases, elementwiseCases } from "./elementwise.cases.js";
 import { fourierCases } from "./fourier.cases.js";
+import { gradientCases } from "./gradients.cases.js";
+import { indexingCases } from "./indexing.cases.js";
+import { linalgCases } from "./linalg.cases.js";
+import { nnCases } from "./nn.cases.js";
 import { orderCases } from "./order.cases.js";
 import { productCases } from "./products.cases.js";
 import { reduceCases } from "./reduce.cases.js";
@@ -14,11 +18,16 @@ export const CASES: readonly ConformanceCase[] = [
   ...specialCases,
   ...reduceCases,
   ...structureCases,
+  ...indexingCases,
   ...orderCases,
   ...productCases,
+  ...nnCases,
+  ...linalgCases,
   ...fourierCases,
+  ...gradientCases,
 ];
 export type { ConformanceCase } from "./case.js";
 export { caseFunction, compareRuns, runCase, wantsGradient, type Comparison } from "./run-case.js";
+export { callCompiled, compiledDifference, isAsynchronous } from "./compiled-case.js";
 export { checkCase, summarize, type CaseResult } from "./report.js";
 export { SKIPS, type Skip } from "./skips.js";

@@ -28,6 +28,15 @@ const ordered: readonly ConformanceCase[] = [
   { name: "quantile", op: "quantile", inputs: [{ shape: [3, 5], fill: "distinct" }], args: [0.3] },
   { name: "quantile at several shares", op: "quantile", inputs: [{ shape: [4, 3], fill: "distinct" }], args: [[0, 0.4, 1], { dim: 0 }] }, // prettier-ignore
   { name: "quantile at the midpoint", op: "quantile", inputs: [{ shape: [4], fill: "distinct" }], args: [0.2, { interpolation: "midpoint" }] }, // prettier-ignore
+  { name: "quantile at tensors", op: "quantile", inputs: [{ shape: [3, 5], fill: "distinct" }, { shape: [3], fill: [0.1, 0.5, 0.9], grad: false }], args: [{ dim: 1 }] }, // prettier-ignore
+  { name: "nanquantile with NaN", op: "nanquantile", inputs: [{ shape: [2, 5], fill: [1, NaN, 4, 2, 8, NaN, NaN, NaN, NaN, NaN] }], args: [0.4, { dim: 1 }], gradient: false }, // prettier-ignore
+  { name: "nanquantile", op: "nanquantile", inputs: [{ shape: [2, 5], fill: "distinct" }], args: [[0.4, 0.7], { dim: 1 }] }, // prettier-ignore
+  { name: "nanmedian with NaN", op: "nanmedian", inputs: [{ shape: [3, 4], fill: [1, NaN, 2, 5, NaN, NaN, NaN, NaN, 3, 1, 2, 0] }], args: [1], gradient: false }, // prettier-ignore
+  { name: "nanmedian of everything", op: "nanmedian", inputs: [{ shape: [3, 4], fill: "distinct" }] },
+  { name: "kthvalue", op: "kthvalue", inputs: [{ shape: [3, 5], fill: "distinct" }], args: [2] },
+  { name: "kthvalue along the first dimension, kept", op: "kthvalue", inputs: [{ shape: [4, 3], fill: "distinct" }], args: [4, { dim: 0, keepdim: true }] }, // prettier-ignore
+  { name: "mode", op: "mode", inputs: [{ shape: [2, 6], fill: [3, 1, 3, 1, 2, 0, 5, 5, 5, 1, 1, 7] }], notDifferentiable: "ties" }, // prettier-ignore
+  { name: "mode of int32 along the first dimension", op: "mode", inputs: [{ shape: [4, 2], dtype: "int32", fill: [1, 2, 2, 2, 1, 3, 2, 2] }], args: [{ dim: 0 }] }, // prettier-ignore
   { name: "searchsorted", op: "searchsorted", inputs: [{ shape: [6], fill: [-1, 0, 0, 0.5, 2, 3], grad: false }, { shape: [7], fill: [0, 0.5, -5, 9, 2.5, NaN, 3], grad: false }] }, // prettier-ignore
   { name: "searchsorted on the right, row by row", op: "searchsorted", inputs: [{ shape: [2, 3], fill: [1, 2, 2, 4, 5, 6], grad: false }, { shape: [2, 2], fill: [2, 0, 6, 4.5], grad: false }], args: [{ right: true }] }, // prettier-ignore
 ];

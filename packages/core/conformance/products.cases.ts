@@ -19,6 +19,19 @@ const products: readonly ConformanceCase[] = [
   { name: "outer", op: "outer", inputs: [{ shape: [3] }, { shape: [4] }] },
 ];
 
+const added: readonly ConformanceCase[] = [
+  { name: "mm", op: "mm", inputs: [{ shape: [3, 4] }, { shape: [4, 2], layout: "transposed" }] },
+  { name: "addmm with factors", op: "addmm", inputs: [{ shape: [4] }, { shape: [3, 2] }, { shape: [2, 4] }], args: [{ beta: -0.5, alpha: 2 }] }, // prettier-ignore
+  { name: "addmm that leaves x out", op: "addmm", inputs: [{ shape: [2, 2], fill: [NaN], grad: false }, { shape: [2, 3] }, { shape: [3, 2] }], args: [{ beta: 0 }] }, // prettier-ignore
+  { name: "addmv", op: "addmv", inputs: [{ shape: [3] }, { shape: [3, 2] }, { shape: [2] }] },
+  { name: "addr", op: "addr", inputs: [{ shape: [3, 2] }, { shape: [3] }, { shape: [2] }], args: [{ alpha: 0.25 }] },
+  { name: "addbmm", op: "addbmm", inputs: [{ shape: [2, 3] }, { shape: [4, 2, 2] }, { shape: [4, 2, 3] }] },
+  { name: "baddbmm", op: "baddbmm", inputs: [{ shape: [2, 1, 3] }, { shape: [2, 2, 2] }, { shape: [2, 2, 3] }], args: [{ beta: 3 }] }, // prettier-ignore
+  { name: "vdot of complex numbers", op: "vdot", inputs: [{ shape: [4], dtype: "complex64" }, { shape: [4], dtype: "complex64" }] }, // prettier-ignore
+  { name: "inner", op: "inner", inputs: [{ shape: [2, 3, 4] }, { shape: [5, 4] }] },
+  { name: "chainMatmul", op: "chainMatmul", inputs: [{ shape: [2, 6] }, { shape: [6, 3] }, { shape: [3, 5] }, { shape: [5, 1] }] }, // prettier-ignore
+];
+
 const contract = (equation: string, ...shapes: number[][]): ConformanceCase => ({
   name: `einsum ${equation}`,
   op: "einsum",
@@ -56,6 +69,12 @@ const resampling: readonly ConformanceCase[] = [
   resampled("bilinear", [1, 2, 3, 4], { size: [5, 3], mode: "bilinear" }),
   resampled("bilinear with aligned corners", [1, 1, 3, 4], { size: [4, 7], mode: "bilinear", alignCorners: true }),
   resampled("trilinear", [1, 1, 2, 3, 2], { scaleFactor: [2, 1, 1.5], mode: "trilinear" }),
+  resampled("bicubic", [1, 2, 4, 5], { scaleFactor: [1.5, 2], mode: "bicubic" }),
+  resampled("bicubic downwards with aligned corners", [1, 1, 5, 4], { size: [3, 2], mode: "bicubic", alignCorners: true }), // prettier-ignore
+  resampled("area", [1, 2, 5, 4], { size: [2, 3], mode: "area" }),
+  resampled("linear with the factor recomputed", [1, 2, 5], { scaleFactor: 1.3, mode: "linear", recomputeScaleFactor: true }), // prettier-ignore
+  { name: "unfold of images", op: "unfold", inputs: [{ shape: [1, 2, 4, 3] }], args: [2, { padding: 1, stride: 2 }] },
+  { name: "fold", op: "fold", inputs: [{ shape: [1, 8, 6] }], args: [[3, 4], 2] },
   { name: "im2col", op: "im2col", inputs: [{ shape: [2, 2, 4, 5] }], args: [[2, 3]] },
   { name: "im2col strided, padded, dilated", op: "im2col", inputs: [{ shape: [1, 2, 5, 6] }], args: [[2, 3], { stride: [1, 2], padding: [1, 2], dilation: [2, 1] }] }, // prettier-ignore
   { name: "im2col without batch", op: "im2col", inputs: [{ shape: [1, 3, 3] }], args: [2] },
@@ -87,6 +106,14 @@ const convolutions: readonly ConformanceCase[] = [
   { name: "convTranspose2d", op: "convTranspose2d", inputs: [{ shape: [1, 2, 3, 3] }, { shape: [2, 3, 3, 3] }, { shape: [3] }], args: [{ stride: 2 }] }, // prettier-ignore
 ];
 
+const otherConvolutions: readonly ConformanceCase[] = [
+  { name: "convTranspose3d", op: "convTranspose3d", inputs: [{ shape: [1, 2, 2, 3, 2] }, { shape: [2, 2, 2, 2, 3] }, { shape: [2] }], args: [{ stride: [1, 2, 2], padding: [0, 1, 1], outputPadding: [0, 0, 1] }] }, // prettier-ignore
+  { name: "convTranspose1d dilated in groups", op: "convTranspose1d", inputs: [{ shape: [2, 4, 4] }, { shape: [4, 3, 3] }, { shape: [6] }], args: [{ groups: 2, dilation: 2, padding: 1 }] }, // prettier-ignore
+  { name: "conv1d with an even kernel and equal length", op: "conv1d", inputs: [{ shape: [1, 2, 6] }, { shape: [2, 2, 4] }], args: [null, { padding: "same", dilation: 2 }] }, // prettier-ignore
+  { name: "conv1d of complex numbers", op: "conv1d", inputs: [{ shape: [1, 2, 6], dtype: "complex64" }, { shape: [2, 2, 3], dtype: "complex64" }, { shape: [2], dtype: "complex64" }], args: [{ padding: 1 }] }, // prettier-ignore
+  { name: "convTranspose2d of complex numbers", op: "convTranspose2d", inputs: [{ shape: [1, 1, 2, 3], dtype: "complex64" }, { shape: [1, 2, 2, 2], dtype: "complex64" }] }, // prettier-ignore
+];
+
 const pools: readonly ConformanceCase[] = [
   {
     name: "maxPool1d",
@@ -114,6 +141,18 @@ const pools: readonly ConformanceCase[] = [
   { name: "avgPool2d in ceil mode without padding in the mean", op: "avgPool2d", inputs: [{ shape: [1, 1, 5, 5] }], args: [3, { stride: 2, padding: 1, ceilMode: true, countIncludePad: false }] }, // prettier-ignore
 ];
 
+const deepPools: readonly ConformanceCase[] = [
+  { name: "maxPool3d", op: "maxPool3d", inputs: [{ shape: [1, 2, 3, 4, 5], fill: "distinct" }], args: [2, { stride: [1, 2, 2], padding: [0, 0, 1], ceilMode: true }] }, // prettier-ignore
+  { name: "maxPool3dWithIndices dilated", op: "maxPool3dWithIndices", inputs: [{ shape: [2, 3, 4, 4], fill: "distinct" }], args: [2, { stride: 1, dilation: [1, 2, 2] }] }, // prettier-ignore
+  { name: "avgPool3d", op: "avgPool3d", inputs: [{ shape: [1, 2, 3, 4, 4] }], args: [[2, 3, 2], { stride: 2, padding: [1, 1, 0], countIncludePad: false, ceilMode: true }] }, // prettier-ignore
+  { name: "avgPool3d with its own divisor", op: "avgPool3d", inputs: [{ shape: [1, 1, 3, 3, 4] }], args: [2, { stride: 1, padding: 1, divisorOverride: 3 }] }, // prettier-ignore
+  { name: "adaptiveAvgPool3d", op: "adaptiveAvgPool3d", inputs: [{ shape: [1, 2, 3, 4, 5] }], args: [[2, null, 3]] },
+  { name: "adaptiveMaxPool3d", op: "adaptiveMaxPool3d", inputs: [{ shape: [1, 2, 3, 2], fill: "distinct" }], args: [2] }, // prettier-ignore
+  { name: "adaptiveMaxPool3dWithIndices", op: "adaptiveMaxPool3dWithIndices", inputs: [{ shape: [1, 3, 4, 5], fill: "distinct" }], args: [[2, 3, 2]] }, // prettier-ignore
+  { name: "lpPool3d", op: "lpPool3d", inputs: [{ shape: [1, 1, 2, 4, 4], fill: "positive" }], args: [3, 2] },
+  { name: "maxUnpool3d", op: "maxUnpool3d", inputs: [{ shape: [1, 1, 1, 2, 1] }, { shape: [1, 1, 1, 2, 1], dtype: "int32", fill: [1, 7] }], args: [2] }, // prettier-ignore
+];
+
 const sizedPools: readonly ConformanceCase[] = [
   { name: "adaptiveAvgPool1d", op: "adaptiveAvgPool1d", inputs: [{ shape: [2, 3, 7] }], args: [3] },
   { name: "adaptiveAvgPool1d upwards", op: "adaptiveAvgPool1d", inputs: [{ shape: [2, 3] }], args: [5] },
@@ -138,10 +177,13 @@ const norms: readonly ConformanceCase[] = [
 
 export const productCases: readonly ConformanceCase[] = [
   ...products,
+  ...added,
   ...contractions,
   ...resampling,
   ...convolutions,
+  ...otherConvolutions,
   ...pools,
+  ...deepPools,
   ...sizedPools,
   ...norms,
 ].map((c) => ({

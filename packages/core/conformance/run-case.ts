@@ -21,7 +21,7 @@ export interface Comparison {
 }
 
 /** Wide dtypes are used for the finite differences; narrow ones on every device. */
-type Precision = "single" | "double";
+export type Precision = "single" | "double";
 
 const widen = (dtype: DType): DType => (dtype === "float32" ? "float64" : dtype === "complex64" ? "complex128" : dtype);
 
@@ -40,7 +40,7 @@ function fillValues(fill: Fill, count: number, generator: core.Generator): numbe
 }
 
 /** The input on the CPU, contiguous: the same numbers for every device and precision. */
-function makeInput(spec: InputSpec, seed: number, precision: Precision): Tensor {
+export function makeInput(spec: InputSpec, seed: number, precision: Precision): Tensor {
   const dtype = spec.dtype ?? "float32";
   const slots = core.slotsOf(dtype);
   const shape = storedShape(spec);
@@ -60,38 +60,49 @@ function storedShape({ shape, layout }: InputSpec): number[] {
   return layout === "offset" ? [shape[0] + 2, ...shape.slice(1)] : [...shape];
 }
 
-function layOut(x: Tensor, { layout, shape }: InputSpec): Tensor {
+export function layOut(x: Tensor, spec: InputSpec): Tensor {
+  const laidOut = viewed(x, spec);
+  if (spec.matrix === "hermitian") return laidOut.add(laidOut.mH).mul(0.5);
+  if (spec.matrix !== "definite") return laidOut;
+  return laidOut.matmul(laidOut.mH).add(core.eye(spec.shape.at(-1)!, { dtype: x.dtype, device: x.device }));
+}
+
+function viewed(x: Tensor, { layout, shape }: InputSpec): Tensor {
   if (layout === "transposed") return x.transpose(-1, -2);
   if (layout === "stepped") return x.get("...", core.slice(undefined, undefined, 2));
   return layout === "offset" ? x.narrow(0, 1, shape[0]) : x;
 }
 
+const isDType = (arg: unknown): arg is DType => core.DTYPES.some((dtype) => dtype === arg);
+
 type Callable = (...args: unknown[]) => unknown;
 
-function invoke(testCase: ConformanceCase, inputs: readonly Tensor[]): unknown {
+export function invoke(testCase: ConformanceCase, inputs: readonly Tensor[]): unknown {
   const op = (core as unknown as Record<string, unknown>)[testCase.op];
   if (typeof op !== "function")
     throw new core.ParameterError(`conformance: op="${testCase.op}" is not exported by core.`);
   const named = testCase.named ?? {};
   const positional = inputs.filter((_, i) => !Object.values(named).includes(i));
-  const args = [...(testCase.args ?? [])];
+  const isWide = inputs.some((x) => core.isDouble(x.dtype));
+  const args = (testCase.args ?? []).map((arg) => (isWide && isDType(arg) ? widen(arg) : arg));
   if (testCase.named) {
     const options = typeof args.at(-1) === "object" && !Array.isArray(args.at(-1)) ? (args.pop() as object) : {};
     args.push({ ...options, ...Object.fromEntries(Object.entries(named).map(([k, i]) => [k, inputs[i]])) });
   }
   const [first, ...others] = positional;
   const tensors = testCase.list ? [positional] : [first, ...(testCase.argsFirst ?? []), ...others];
-  return (op as Callable)(...(testCase.argsBefore ?? []), ...tensors, ...args);
+  const result = (op as Callable)(...(testCase.argsBefore ?? []), ...tensors, ...args);
+  return testCase.magnitudes ? tensorsOf(result).map((y) => (core.isComplex(y.dtype) ? y.abs() : y)) : result;
 }
 
-function tensorsOf(result: unknown): Tensor[] {
+export function tensorsOf(result: unknown): Tensor[] {
   return result instanceof Tensor ? [result] : Object.values(result as Readonly<Record<string, Tensor>>);
 }
 
-const hasGradient = (spec: InputSpec): boolean =>
+export const hasGradient = (spec: InputSpec): boolean =>
   spec.grad !== false && ["float32", "complex64"].includes(spec.dtype ?? "float32");
 
-const isDifferentiable = (t: Tensor): boolean => t.requiresGrad;
+export const isDifferentiable = (t: Tensor): boolean => t.requiresGrad;
 
 /** The case as a function of its differentiable inputs, for gradcheck. */
 export function caseFunction(testCase: ConformanceCase): { fn: (...inputs: Tensor[]) => Tensor; inputs: Tensor[] } {
@@ -99,9 +110,8 @@ export function caseFunction(testCase: ConformanceCase): { fn: (...inputs: Tenso
   stored.forEach((x, i) => (x.requiresGrad = wantsGradient(testCase) && hasGradient(testCase.inputs[i])));
   const fn = (...inputs: Tensor[]): Tensor => {
     const outs = tensorsOf(invoke(testCase, inputs.map((x, i) => layOut(x, testCase.inputs[i])))); // prettier-ignore
-    return outs.length === 1
-      ? outs[0]
-      : core.cat(outs.filter((o) => o.dtype === "float64").map((o) => o.reshape([-1])));
+    const carrying = outs.filter(isDifferentiable);
+    return carrying.length < 2 ? (carrying[0] ?? outs[0]) : core.cat(carrying.map((o) => o.reshape([-1])));
   };
   return { fn, inputs: stored };
 }
@@ -128,7 +138,7 @@ export async function runCase(
       ),
     );
     const wanted = stored.filter((x) => x.requiresGrad);
-    const grads = core.grad(roots, wanted, { gradOutputs: seeds });
+    const grads = core.grad(roots, wanted, { gradOutputs: seeds, allowUnused: true });
     gradients = stored.map((x) => (x.requiresGrad ? grads[wanted.indexOf(x)] : null));
   }
   return {

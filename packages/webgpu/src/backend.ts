@@ -170,6 +170,17 @@ export class WebGpuBackend implements Backend {
     }
   }
 
+  bytesOf(dtype: DType, length: number): number {
+    return length * bytesPerElement(dtype);
+  }
+
+  share(storage: Storage, dtype: DType, length: number): GpuStorage {
+    const shared = new GpuStorage(dtype, length, asGpuStorage(storage, "share").slot);
+    // Its owner keeps the buffer; what is left in it is overwritten, not cleared.
+    shared.stale = false;
+    return shared;
+  }
+
   prepare(calls: readonly PrimitiveCall[]): Plan {
     const temporaries: GpuStorage[] = [];
     const lowered = calls.map((call): LoweredCall => {
@@ -191,6 +202,8 @@ export class WebGpuBackend implements Backend {
     this.errors.throwKnown();
     this.recorder.flush();
     plan.replay((call) => this.lowerForNumbers(call));
+    this.recorder.statistics.dispatches += plan.dispatches;
+    this.recorder.statistics.submits++;
   }
 
   /** Returns the device's memory; the backend cannot be used afterwards. */

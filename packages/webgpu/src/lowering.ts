@@ -2,12 +2,12 @@
 import { type PrimitiveCall, type PrimitiveName, UnsupportedOpError } from "@sonograd/core";
 import type { LowerContext } from "./kernels/kernel.js";
 import { argReduce } from "./kernels/arg-reduce.js";
-import { batchNorm, batchNormGrad, batchNormStats } from "./kernels/batch-norm.js";
+import { batchNormGrad, batchNormStats } from "./kernels/batch-norm.js";
 import { conv, convInputGrad, convWeightGrad } from "./kernels/conv.js";
 import { fft, irfft, rfft } from "./kernels/fft/index.js";
 import { iirFilter } from "./kernels/iir-filter.js";
 import { gather, scatterAdd } from "./kernels/indexing.js";
-import { copy, map } from "./kernels/map.js";
+import { copy, fusedMap, map } from "./kernels/map.js";
 import { matmul } from "./kernels/matmul.js";
 import { optimizerStep } from "./kernels/optimizer-step.js";
 import { overlapAdd } from "./kernels/overlap-add.js";
@@ -23,6 +23,7 @@ type Lowering<P extends PrimitiveName> = (call: PrimitiveCall<P>, context: Lower
 
 const LOWERINGS: { readonly [P in PrimitiveName]: Lowering<P> } = {
   map,
+  fusedMap,
   reduce,
   argReduce,
   scan,
@@ -34,7 +35,6 @@ const LOWERINGS: { readonly [P in PrimitiveName]: Lowering<P> } = {
   pool,
   poolGrad,
   batchNormStats,
-  batchNorm,
   batchNormGrad,
   softmaxCrossEntropy,
   gather,

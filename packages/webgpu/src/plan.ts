@@ -48,6 +48,11 @@ export class GpuPlan implements Plan {
     }
   }
 
+  /** Dispatches of one replay. */
+  get dispatches(): number {
+    return this.commands.length;
+  }
+
   /** Submits everything once. `lowerAgain` gives the present numbers of a call. */
   replay(lowerAgain: (call: PrimitiveCall) => readonly Kernel[]): void {
     let changed = !this.uploaded;

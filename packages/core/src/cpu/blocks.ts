@@ -16,7 +16,7 @@ export const BLOCK = 1024;
 export const makeBlock = (): Block => ({ re: new Float64Array(BLOCK), im: new Float64Array(BLOCK) });
 
 /** Walks one view element by element, a run along the last axis at a time. */
-class Cursor {
+export class Cursor {
   protected readonly data: TypedArray;
   protected readonly slots: number;
   /** Slots from one element of a run to the next. */

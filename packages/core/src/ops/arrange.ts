@@ -1,9 +1,10 @@
 // Elements laid out anew: grids, repeats, turns.
 import { ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, normalizeDim, type Tensor } from "../tensor/index.js";
+import { formatShape, needList, needTensor, needTensors, normalizeDim, Tensor } from "../tensor/index.js";
 import { flip } from "./gather.js";
 import { repeat } from "./join.js";
 import { attachMethods, type MethodsOf } from "./method.js";
+import { listOf, type ShapeArgs } from "./views.js";
 
 /**
  * One tensor per coordinate of a grid: the k-th holds the k-th vector's values along dimension k. Views of the vectors.
@@ -17,6 +18,7 @@ export function meshgrid(
   vectors: readonly Tensor[],
   { indexing = "ij" }: { readonly indexing?: "ij" | "xy" } = {},
 ): Tensor[] {
+  needTensors("meshgrid", vectors, "vectors");
   if (vectors.length === 0) throw new ParameterError("meshgrid: vectors=[] is empty. Give at least one.");
   vectors.forEach((v, i) => {
     if (v.ndim > 1)
@@ -30,23 +32,28 @@ export function meshgrid(
 }
 
 /** The tensor repeated along each dimension, as `torch.tile`: missing leading counts are 1. */
-export function tile(x: Tensor, ...counts: number[]): Tensor {
+export function tile(x: Tensor, ...args: ShapeArgs): Tensor {
+  needTensor("tile", x);
+  const counts = listOf(args);
   return repeat(x, ...Array.from({ length: Math.max(0, x.ndim - counts.length) }, () => 1), ...counts);
 }
 
 /**
  * Every element repeated on the spot, as `torch.repeat_interleave`.
  *
- * @param repeats  integer ≥ 0 for all elements along `dim`, or one for each
+ * @param repeats  integer ≥ 0 for all elements along `dim`, or one for each; a tensor of them is read, so on the CPU
  * @param dim  default: the tensor is flattened first
  * @throws ParameterError
  * @example repeatInterleave(tensor([1, 2]), 2) // [1,1,2,2]
  */
-export function repeatInterleave(x: Tensor, repeats: number | readonly number[], dim?: number): Tensor {
+export function repeatInterleave(x: Tensor, repeats: number | readonly number[] | Tensor, dim?: number): Tensor {
+  needTensor("repeatInterleave", x);
+  if (repeats instanceof Tensor) return repeatInterleave(x, countsOf(repeats), dim);
   if (dim === undefined) return repeatInterleave(x.reshape([-1]), repeats, 0);
   const d = normalizeDim("repeatInterleave", dim, x.ndim);
   const extent = x.shape[d] ?? 1;
   const counts = typeof repeats === "number" ? Array.from({ length: extent }, () => repeats) : repeats;
+  needList("repeatInterleave", counts, "repeats");
   if (counts.length !== extent || [repeats].flat().some((n) => !Number.isInteger(n) || n < 0))
     throw new ParameterError(
       `repeatInterleave: repeats=${typeof repeats === "number" ? repeats : formatShape(repeats)} must be an integer ≥ 0, or ${extent} of them for dimension ${d} of ${formatShape(x.shape)}.`,
@@ -56,8 +63,19 @@ export function repeatInterleave(x: Tensor, repeats: number | readonly number[],
   return own.indexSelect(d, own.newTensor(Int32Array.from(index)));
 }
 
+function countsOf(repeats: Tensor): number | number[] {
+  if (repeats.device !== "cpu" || repeats.dtype !== "int32")
+    throw new ParameterError(
+      `repeatInterleave: repeats=${repeats.dtype} tensor on "${repeats.device}" must be int32 on the CPU. Give a list of numbers.`,
+    );
+  const counts = [...repeats.dataSync()];
+  return counts.length === 1 ? counts[0] : counts;
+}
+
 /** The plane of two dimensions turned by `k` quarters from the first towards the second, as `torch.rot90`. */
 export function rot90(x: Tensor, k = 1, dims: readonly [number, number] = [0, 1]): Tensor {
+  needTensor("rot90", x);
+  needList("rot90", dims, "dims");
   const [a, b] = dims.map((d) => normalizeDim("rot90", d, x.ndim));
   if (!Number.isInteger(k) || dims.length !== 2 || a === b)
     throw new ParameterError(`rot90: k=${k}, dims=${formatShape(dims)} must be an integer and two dimensions.`);
@@ -67,7 +85,21 @@ export function rot90(x: Tensor, k = 1, dims: readonly [number, number] = [0, 1]
   return flip(x, quarters === 1 ? b : a).transpose(a, b);
 }
 
-const methods = { tile, repeatInterleave, rot90 } as const;
+/** The columns in reverse order: flipped along the second dimension; as `torch.fliplr`. */
+export function fliplr(x: Tensor): Tensor {
+  needTensor("fliplr", x);
+  if (x.ndim < 2) throw new ShapeError(`fliplr: shape=${formatShape(x.shape)} must have at least 2 dimensions.`);
+  return flip(x, 1);
+}
+
+/** The rows in reverse order: flipped along the first dimension; as `torch.flipud`. */
+export function flipud(x: Tensor): Tensor {
+  needTensor("flipud", x);
+  if (x.ndim < 1) throw new ShapeError("flipud: a tensor without dimensions has no rows. Use unsqueeze().");
+  return flip(x, 0);
+}
+
+const methods = { tile, repeatInterleave, rot90, fliplr, flipud } as const;
 declare module "../tensor/tensor.js" {
   interface Tensor extends MethodsOf<typeof methods> {}
 }

@@ -1,10 +1,11 @@
 // Batch normalisation over all axes but the channels.
 import { differentiable, grad as gradOf, isGradEnabled, noGrad } from "../autograd/index.js";
-import { dispatch } from "../backend/index.js";
+import { dispatch, input, node, scalar } from "../backend/index.js";
 import { ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, type Tensor } from "../tensor/index.js";
+import { formatShape, needTensor, type Tensor, type View } from "../tensor/index.js";
 import { assign } from "./convert.js";
 import { onesLike, zerosLike } from "./create.js";
+import { broadcastView } from "./operand.js";
 
 export interface BatchNormOptions {
   /** [C], updated in place while training: running ← (1 − momentum)·running + momentum·batch. */
@@ -31,6 +32,7 @@ export interface BatchNormOptions {
  * @throws ShapeError when x has fewer than 2 dimensions or training has one value per channel; ParameterError without running statistics in evaluation
  */
 export function batchNorm(x: Tensor, options: BatchNormOptions = {}): Tensor {
+  needTensor("batchNorm", x);
   const { runningMean, runningVar, weight, bias, training = false, momentum = 0.1, eps = 1e-5 } = options;
   if (x.ndim < 2) throw new ShapeError(`batchNorm: input ${formatShape(x.shape)} must be [N, C, …].`);
   const [n, c] = x.shape;
@@ -61,6 +63,18 @@ export function batchNorm(x: Tensor, options: BatchNormOptions = {}): Tensor {
   );
 }
 
+/** (x − mean) · scale + bias with scale = weight / √(variance + eps), one pass over x. */
+function normalized(x: Tensor, mean: Tensor, variance: Tensor, weight: Tensor, bias: Tensor, eps: number): Tensor {
+  const { dtype, shape } = x;
+  const spread = node("sqrt", dtype, node("add", dtype, input(0, dtype), scalar(0, dtype)));
+  const factor = node("div", dtype, input(1, dtype), spread);
+  const [scale] = dispatch("map", [variance, weight], [{ shape: mean.shape, dtype }], { expr: factor, scalars: [eps] });
+  const column = (t: Tensor): View => broadcastView(t.reshape([1, -1, 1]), shape);
+  const centred = node("sub", dtype, input(0, dtype), input(1, dtype));
+  const expr = node("add", dtype, node("mul", dtype, centred, input(2, dtype)), input(3, dtype));
+  return dispatch("map", [x, column(mean), column(scale), column(bias)], [{ shape, dtype }], { expr, scalars: [] })[0];
+}
+
 function normalize(
   x: Tensor,
   mean: Tensor,
@@ -70,8 +84,7 @@ function normalize(
   eps: number,
   training: boolean,
 ): Tensor {
-  const forward = (): Tensor =>
-    dispatch("batchNorm", [x, mean, variance, weight, bias], [{ shape: x.shape, dtype: x.dtype }], { eps })[0];
+  const forward = (): Tensor => normalized(x, mean, variance, weight, bias, eps);
   return differentiable("batchNorm", [x, weight, bias], forward, () => (g) => {
     if (isGradEnabled()) {
       // second order: the same function written in ordinary ops

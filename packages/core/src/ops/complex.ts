@@ -2,17 +2,21 @@
 import { differentiable } from "../autograd/index.js";
 import { dispatch, input, node } from "../backend/index.js";
 import { DTypeError, ShapeError } from "../errors/index.js";
-import { broadcastShapes, formatShape, isComplex, Tensor, toComplexDType, toRealDType } from "../tensor/index.js";
+import { broadcastShapes, formatShape, isComplex, needTensor, Tensor, toComplexDType, toRealDType } from "../tensor/index.js"; // prettier-ignore
 import { attachMethods, type MethodsOf } from "./method.js";
 import { broadcastView, gradientFor } from "./operand.js";
+import { flat, unary } from "./unary.js";
 
 function needComplex(op: string, x: Tensor): void {
+  needTensor(op, x);
   if (!isComplex(x.dtype))
     throw new DTypeError(`${op}: dtype="${x.dtype}" is real. Make it complex with complex(re, im).`);
 }
 
 /** re + i·im of two real tensors that broadcast. */
 export function complex(re: Tensor, im: Tensor): Tensor {
+  needTensor("complex", re, "re");
+  needTensor("complex", im, "im");
   if (isComplex(re.dtype) || isComplex(im.dtype))
     throw new DTypeError(`complex: re is ${re.dtype} and im ${im.dtype}; both must be real.`);
   const part = re.dtype === "float64" || im.dtype === "float64" ? "float64" : "float32";
@@ -36,6 +40,7 @@ function part(x: Tensor, which: 0 | 1): Tensor {
 
 /** The real parts, a view; a real tensor is returned as it is. */
 export function real(x: Tensor): Tensor {
+  needTensor("real", x);
   if (!isComplex(x.dtype)) return x;
   return differentiable("real", [x], () => part(x, 0), () => [(g) => g.to(x.dtype)]); // prettier-ignore
 }
@@ -48,6 +53,7 @@ export function imag(x: Tensor): Tensor {
 
 /** The complex conjugate; a real tensor is returned as it is. */
 export function conj(x: Tensor): Tensor {
+  needTensor("conj", x);
   if (!isComplex(x.dtype)) return x;
   const expr = node("conj", x.dtype, input(0, x.dtype));
   return differentiable(
@@ -58,13 +64,12 @@ export function conj(x: Tensor): Tensor {
   );
 }
 
-/** The phase in radians, −π…π; 0 or π for real numbers, which pass no gradient. */
+const realAngle = unary("angle", flat);
+
+/** The phase in radians, −π…π; 0 or π for real numbers, whose gradient is 0. */
 export function angle(x: Tensor): Tensor {
-  if (!isComplex(x.dtype))
-    return x
-      .lt(0)
-      .to(x.dtype === "float64" ? "float64" : "float32")
-      .mul(Math.PI);
+  needTensor("angle", x);
+  if (!isComplex(x.dtype)) return realAngle(x);
   const dtype = toRealDType(x.dtype);
   const expr = node("angle", dtype, input(0, x.dtype));
   return differentiable(
@@ -83,9 +88,12 @@ export function angle(x: Tensor): Tensor {
   );
 }
 
-/** abs · e^(i·angle) of two real tensors that broadcast. */
-export const polar = (magnitude: Tensor, phase: Tensor): Tensor =>
-  complex(magnitude.mul(phase.cos()), magnitude.mul(phase.sin()));
+/** abs · e^(i·angle) of two real tensors that broadcast. The slope of abs is exact at 0 (PyTorch: 0). */
+export function polar(magnitude: Tensor, phase: Tensor): Tensor {
+  needTensor("polar", magnitude, "magnitude");
+  needTensor("polar", phase, "phase");
+  return complex(magnitude.mul(phase.cos()), magnitude.mul(phase.sin()));
+}
 
 /** A complex tensor as real pairs: [...] → [..., 2], a view. */
 export function viewAsReal(x: Tensor): Tensor {
@@ -99,6 +107,7 @@ export function viewAsReal(x: Tensor): Tensor {
 
 /** Real pairs as complex numbers: [..., 2] → [...], a view. The pairs must lie together in memory. */
 export function viewAsComplex(x: Tensor): Tensor {
+  needTensor("viewAsComplex", x);
   const strides = x.strides.slice(0, -1);
   if (x.shape.at(-1) !== 2 || isComplex(x.dtype))
     throw new ShapeError(

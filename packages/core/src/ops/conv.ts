@@ -1,9 +1,10 @@
-// Convolution in 1 to 3 dimensions and its transpose. The three passes are bilinear and are each other's gradients:
-// y = C(x, w), gx = I(g, w), gw = W(g, x).
-import { differentiable } from "../autograd/index.js";
+// Convolution in 1 to 3 dimensions; its transpose stands in conv-transpose.ts. The three passes are bilinear and are
+// each other's gradients: y = C(x, w), gx = I(g, w), gw = W(g, x).
+import { differentiable, isGradEnabled } from "../autograd/index.js";
 import { dispatch, type ConvAttrs } from "../backend/index.js";
 import { DTypeError, ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, isComplex, isIntegral, type Shape, type Tensor } from "../tensor/index.js";
+import { formatShape, isComplex, isIntegral, needTensor, type Shape, type Tensor } from "../tensor/index.js";
+import { complex } from "./complex.js";
 
 export interface ConvOptions {
   /** Step per axis, ≥ 1 (default 1). */
@@ -18,6 +19,7 @@ export interface ConvOptions {
 
 /** Convolution and pooling compute with real numbers of one dtype. */
 export function needReal(op: string, ...tensors: readonly (Tensor | null | undefined)[]): void {
+  tensors.forEach((t, i) => (i === 0 || t) && needTensor(op, t, i === 0 ? "x" : i === 1 ? "weight" : "bias"));
   const dtypes = tensors.flatMap((t) => (t ? [t.dtype] : []));
   if (dtypes.some((d) => isComplex(d) || isIntegral(d)) || new Set(dtypes).size > 1)
     throw new DTypeError(
@@ -33,7 +35,8 @@ export function perAxis(
   axes: number,
   least: number,
 ): number[] {
-  const list = typeof value === "number" ? Array.from({ length: axes }, () => value) : [...value];
+  const given = Array.isArray(value) ? (value as readonly number[]) : [value as number];
+  const list = given.length === 1 ? Array.from({ length: axes }, () => given[0]) : [...given];
   if (list.length !== axes || list.some((v) => !Number.isInteger(v) || v < least))
     throw new ParameterError(`${op}: ${name}=${formatShape(list)} must be an integer ≥ ${least}, or ${axes} of them.`);
   return list;
@@ -42,14 +45,21 @@ export function perAxis(
 function forwardPass(x: Tensor, w: Tensor, attrs: ConvAttrs, bias?: Tensor | null): Tensor {
   const shape = [x.shape[0], w.shape[0], ...outputExtents(x.shape, w.shape, attrs)];
   const inputs = bias ? [x, w, bias] : [x, w];
-  return differentiable("conv", inputs, () => dispatch("conv", inputs, [{ shape, dtype: x.dtype }], attrs)[0], () => [
-    (g) => inputPass(g, w, x.shape, attrs),
-    (g) => weightPass(g, x, w.shape, attrs),
-    (g) => g.sum(g.shape.flatMap((_, i) => (i === 1 ? [] : [i]))),
-  ]); // prettier-ignore
+  const forward = (): Tensor => dispatch("conv", inputs, [{ shape, dtype: x.dtype }], attrs)[0];
+  return differentiable("conv", inputs, forward, () => (g, [wantsX, wantsWeight, wantsBias]) => {
+    const gx = wantsX ? inputPass(g, w, x.shape, attrs) : null;
+    if (!wantsBias || isGradEnabled()) {
+      const overOutputs = (): Tensor => g.sum(g.shape.flatMap((_, i) => (i === 1 ? [] : [i])));
+      return [gx, wantsWeight ? weightPass(g, x, w.shape, attrs) : null, wantsBias ? overOutputs() : null];
+    }
+    // One pass over g serves both.
+    const outputs = [w.shape, bias!.shape].map((s) => ({ shape: s, dtype: g.dtype }));
+    return [gx, ...dispatch("convWeightGrad", [g, x], outputs, attrs)];
+  });
 }
 
-function inputPass(g: Tensor, w: Tensor, shape: Shape, attrs: ConvAttrs): Tensor {
+/** The transposed convolution: what the outputs `g` say about an input of `shape`. */
+export function inputPass(g: Tensor, w: Tensor, shape: Shape, attrs: ConvAttrs): Tensor {
   const forward = (): Tensor => dispatch("convInputGrad", [g, w], [{ shape, dtype: g.dtype }], attrs)[0];
   return differentiable("convInputGrad", [g, w], forward, () => [
     (gg) => forwardPass(gg, w, attrs),
@@ -78,6 +88,8 @@ function padPairs(
   dilation: readonly number[],
   stride: readonly number[],
 ): [number, number][] {
+  if (typeof padding === "string" && padding !== "valid" && padding !== "same")
+    throw new ParameterError(`${op}: padding="${String(padding)}" must be "same", "valid", or numbers.`);
   if (padding === "valid") return kernel.map(() => [0, 0]);
   if (padding === "same") {
     if (stride.some((s) => s !== 1))
@@ -90,6 +102,30 @@ function padPairs(
   return perAxis(op, "padding", padding, kernel.length, 0).map((p) => [p, p]);
 }
 
+/** Groups and the bias's length. */
+export function checkChannels(op: string, groups: number, bias: Tensor | null | undefined, outputs: number): void {
+  if (!Number.isInteger(groups) || groups < 1)
+    throw new ParameterError(`${op}: groups=${groups} must be an integer ≥ 1.`);
+  if (bias && (bias.ndim !== 1 || bias.numel !== outputs))
+    throw new ShapeError(`${op}: bias ${formatShape(bias.shape)} must be [${outputs}], one number per output channel.`);
+}
+
+type Pass = (x: Tensor, w: Tensor, bias: Tensor | null | undefined) => Tensor;
+
+/** A bilinear pass of complex numbers, from four of real ones. */
+export function complexPass(op: string, pass: Pass, x: Tensor, w: Tensor, bias: Tensor | null | undefined): Tensor {
+  const dtypes = [x, w, ...(bias ? [bias] : [])].map((t) => t.dtype);
+  if (new Set(dtypes).size > 1)
+    throw new DTypeError(
+      `${op}: dtypes ${dtypes.join(", ")} must be one complex dtype. Convert with .to("${x.dtype}").`,
+    );
+  const [xr, xi, wr, wi] = [x.real(), x.imag(), w.real(), w.imag()];
+  return complex(
+    pass(xr, wr, bias?.real()).sub(pass(xi, wi, null)),
+    pass(xr, wi, bias?.imag()).add(pass(xi, wr, null)),
+  );
+}
+
 function convNd(
   op: string,
   axes: number,
@@ -98,6 +134,9 @@ function convNd(
   bias: Tensor | null | undefined,
   options: ConvOptions,
 ): Tensor {
+  needTensor(op, x);
+  needTensor(op, w, "weight");
+  if (isComplex(x.dtype)) return complexPass(op, (u, v, b) => convNd(op, axes, u, v, b, options), x, w, bias);
   needReal(op, x, w, bias);
   const batched = x.ndim === axes + 2;
   if ((!batched && x.ndim !== axes + 1) || w.ndim !== axes + 2)
@@ -105,6 +144,7 @@ function convNd(
       `${op}: input ${formatShape(x.shape)} must have ${axes + 2} dimensions [N, C, …] (or ${axes + 1} without batch), weight ${formatShape(w.shape)} ${axes + 2}.`,
     );
   const groups = options.groups ?? 1;
+  checkChannels(op, groups, bias, w.shape[0]);
   const own = batched ? x : x.unsqueeze(0);
   if (own.shape[1] !== w.shape[1] * groups || w.shape[0] % groups !== 0)
     throw new ShapeError(
@@ -129,7 +169,9 @@ function convNd(
 
 /**
  * Cross-correlation of [N, C, L] with a weight [O, C / groups, K] → [N, O, Lout]; as `torch.nn.functional.conv1d`.
- * Lout = ⌊(L + 2·padding − dilation·(K − 1) − 1) / stride⌋ + 1; the batch axis may be left out.
+ * Lout = ⌊(L + 2·padding − dilation·(K − 1) − 1) / stride⌋ + 1; the batch axis may be left out. Floating or complex.
+ *
+ * @throws DTypeError, ShapeError, ParameterError
  */
 export const conv1d = (x: Tensor, weight: Tensor, bias?: Tensor | null, options: ConvOptions = {}): Tensor =>
   convNd("conv1d", 1, x, weight, bias, options);
@@ -139,57 +181,3 @@ export const conv2d = (x: Tensor, weight: Tensor, bias?: Tensor | null, options:
 /** As {@link conv1d} with [N, C, D, H, W] and [O, C / groups, KD, KH, KW]. */
 export const conv3d = (x: Tensor, weight: Tensor, bias?: Tensor | null, options: ConvOptions = {}): Tensor =>
   convNd("conv3d", 3, x, weight, bias, options);
-
-export interface ConvTransposeOptions extends Omit<ConvOptions, "padding"> {
-  readonly padding?: number | readonly number[];
-  /** Added to one side of the output, less than stride or dilation (default 0). */
-  readonly outputPadding?: number | readonly number[];
-}
-
-function convTransposeNd(
-  op: string,
-  axes: number,
-  x: Tensor,
-  w: Tensor,
-  bias: Tensor | null | undefined,
-  options: ConvTransposeOptions,
-): Tensor {
-  needReal(op, x, w, bias);
-  const batched = x.ndim === axes + 2;
-  const own = batched ? x : x.unsqueeze(0);
-  const groups = options.groups ?? 1;
-  if (own.ndim !== axes + 2 || w.ndim !== axes + 2 || own.shape[1] !== w.shape[0] || own.shape[1] % groups !== 0)
-    throw new ShapeError(
-      `${op}: input ${formatShape(x.shape)} and weight ${formatShape(w.shape)} do not fit with groups=${groups}: weight must be [C, O / groups, …] with C the input's channels.`,
-    );
-  const stride = perAxis(op, "stride", options.stride ?? 1, axes, 1);
-  const dilation = perAxis(op, "dilation", options.dilation ?? 1, axes, 1);
-  const padding = perAxis(op, "padding", options.padding ?? 0, axes, 0);
-  const extra = perAxis(op, "outputPadding", options.outputPadding ?? 0, axes, 0);
-  if (extra.some((e, i) => e >= Math.max(stride[i], dilation[i])))
-    throw new ParameterError(`${op}: outputPadding=${formatShape(extra)} must be less than stride or dilation.`);
-  const extents = stride.map(
-    (s, i) => (own.shape[i + 2] - 1) * s - 2 * padding[i] + dilation[i] * (w.shape[i + 2] - 1) + extra[i] + 1,
-  );
-  if (extents.some((n) => n < 1))
-    throw new ShapeError(`${op}: padding=${formatShape(padding)} leaves no output of ${formatShape(own.shape)}.`);
-  const attrs: ConvAttrs = { stride, dilation, groups, padding: padding.map((p) => [p, p]) };
-  const plain = inputPass(own, w, [own.shape[0], w.shape[1] * groups, ...extents], attrs);
-  const y = bias ? plain.add(bias.reshape([bias.numel, ...stride.map(() => 1)])) : plain;
-  return batched ? y : y.squeeze(0);
-}
-
-/** The transpose of {@link conv1d}: [N, C, L] with a weight [C, O / groups, K] → [N, O, Lout]. */
-export const convTranspose1d = (
-  x: Tensor,
-  weight: Tensor,
-  bias?: Tensor | null,
-  options: ConvTransposeOptions = {},
-): Tensor => convTransposeNd("convTranspose1d", 1, x, weight, bias, options);
-/** The transpose of {@link conv2d}. */
-export const convTranspose2d = (
-  x: Tensor,
-  weight: Tensor,
-  bias?: Tensor | null,
-  options: ConvTransposeOptions = {},
-): Tensor => convTransposeNd("convTranspose2d", 2, x, weight, bias, options);

@@ -1,11 +1,14 @@
 // Counting elements.
 import { DTypeError, ParameterError } from "../errors/index.js";
-import { isFloatingPoint, type Tensor } from "../tensor/index.js";
+import { isFloatingPoint, needTensor, type Tensor } from "../tensor/index.js";
 import { attachMethods, type MethodsOf } from "./method.js";
 import { sum, type ReduceArgs } from "./reduce.js";
 
 /** How many elements are not 0 (int32), over all or the given dimensions. */
-export const countNonzero = (x: Tensor, ...args: ReduceArgs): Tensor => sum(x.detach().ne(0).to("int32"), ...args);
+export function countNonzero(x: Tensor, ...args: ReduceArgs): Tensor {
+  needTensor("countNonzero", x);
+  return sum(x.detach().ne(0).to("int32"), ...args);
+}
 
 export interface HistcOptions {
   /** Integer ≥ 1 (default 100). */
@@ -24,6 +27,7 @@ export interface HistcOptions {
  * @throws ParameterError, DTypeError
  */
 export function histc(x: Tensor, { bins = 100, min = 0, max = 0 }: HistcOptions = {}): Tensor {
+  needTensor("histc", x);
   if (!Number.isInteger(bins) || bins < 1) throw new ParameterError(`histc: bins=${bins} must be an integer ≥ 1.`);
   if (!(min <= max) || !Number.isFinite(max - min))
     throw new ParameterError(`histc: min=${min} and max=${max} must be finite with min ≤ max.`);

@@ -43,7 +43,20 @@ describe.each([1, 2, 3, 4] as const)("dct of type %i", (type) => {
   });
 });
 
+it("dct cuts or pads to a length, and forward scaling is undone by a plain inverse", () => {
+  const x = noise([2, 5]);
+  for (const type of [1, 2, 3, 4] as const) {
+    expect(worst(dct(x, { type, n: 7 }), dct(x.pad([0, 2]), { type }))).toBe(0);
+    expect(worst(dct(x, { type, n: 3 }), dct(x.narrow(1, 0, 3), { type }))).toBe(0);
+    const forward = dct(x, { type, norm: "forward" });
+    expect(worst(forward, dct(x, { type }).div(type === 1 ? 8 : 10))).toBeLessThan(1e-14);
+    expect(worst(idct(forward, { type, norm: "forward" }), x)).toBeLessThan(1e-14);
+  }
+});
+
 it("dct names what it cannot do", () => {
+  expect(() => dct(zeros([4]), { n: 0 })).toThrow(/n=0/);
+  expect(() => dct(tensor(1))).toThrow(/has no axis/);
   expect(() => dct(zeros([1]), { type: 1 })).toThrow(/type=1 needs at least 2/);
   expect(() => dct(zeros([4]), { type: 5 as DctType })).toThrow(/type=5 must be 1, 2, 3 or 4/);
   expect(() => dct(zeros([4], { dtype: "complex64" }))).toThrow(/is complex/);

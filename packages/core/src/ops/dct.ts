@@ -1,7 +1,8 @@
 // Cosine transforms of types 1 to 4, by way of the real FFT, with SciPy's definitions and scaling.
-import { DTypeError, ParameterError } from "../errors/index.js";
-import { isComplex, isDouble, isIntegral, normalizeDim, type Tensor } from "../tensor/index.js";
+import { DTypeError, ParameterError, ShapeError } from "../errors/index.js";
+import { isComplex, isDouble, isIntegral, needTensor, normalizeDim, type Tensor } from "../tensor/index.js";
 import { complex } from "./complex.js";
+import { fit } from "./fft.js";
 import { cat } from "./join.js";
 import { attachMethods, type MethodsOf } from "./method.js";
 
@@ -12,8 +13,10 @@ export interface DctOptions {
   readonly type?: DctType;
   /** Axis (default the last). */
   readonly dim?: number;
-  /** "ortho" makes the transform orthonormal, "backward" leaves the forward one unscaled (default "backward"). */
-  readonly norm?: "backward" | "ortho";
+  /** Length of the transform: the signal is cut or padded with zeros (default: its extent). */
+  readonly n?: number;
+  /** "ortho" makes the transform orthonormal; "backward" scales the inverse only, "forward" the forward one (default "backward"). */
+  readonly norm?: "backward" | "ortho" | "forward";
 }
 
 /** One number per element of the last axis, in x's dtype and on its device. */
@@ -60,6 +63,9 @@ function type4(x: Tensor): Tensor {
 
 const TRANSFORMS: Readonly<Record<DctType, (x: Tensor) => Tensor>> = { 1: type1, 2: type2, 3: type3, 4: type4 };
 
+/** The type that undoes each type, up to a factor. */
+const INVERSE: Readonly<Record<DctType, DctType>> = { 1: 1, 2: 3, 3: 2, 4: 4 };
+
 const isEnd = (i: number, n: number): boolean => i === 0 || i === n - 1;
 
 /** Factors on the input and on the output that make the transform orthonormal. */
@@ -78,18 +84,29 @@ const ORTHO: Readonly<
   4: { after: (_, n) => 1 / Math.sqrt(2 * n) },
 };
 
-function transform(op: string, x: Tensor, type: DctType, { dim = -1, norm = "backward" }: DctOptions): Tensor {
+/** One over what the forward transform and its unscaled inverse multiply by together. */
+const inverseScale = (n: number, type: DctType): number => 1 / (type === 1 ? 2 * (n - 1) : 2 * n);
+
+function transform(op: string, x: Tensor, inverse: boolean, options: DctOptions): Tensor {
+  needTensor(op, x);
+  const { type = 2, dim = -1, norm = "backward" } = options;
+  checkType(op, type);
   if (isComplex(x.dtype))
     throw new DTypeError(`${op}: dtype="${x.dtype}" is complex. Transform .real() and .imag() one by one.`);
-  if (norm !== "backward" && norm !== "ortho")
-    throw new ParameterError(`${op}: norm="${String(norm)}" must be "backward" or "ortho".`);
+  if (norm !== "backward" && norm !== "ortho" && norm !== "forward")
+    throw new ParameterError(`${op}: norm="${String(norm)}" must be "backward", "ortho" or "forward".`);
+  if (x.ndim === 0) throw new ShapeError(`${op}: a tensor without dimensions has no axis. Use unsqueeze().`);
   const own = isIntegral(x.dtype) ? x.to("float32") : x;
   const d = normalizeDim(op, dim, own.ndim);
-  const last = own.transpose(d, -1);
-  if (last.shape.at(-1) === 0) throw new ParameterError(`${op}: axis ${d} is empty. Give at least one element.`);
-  const { before, after } = norm === "ortho" ? ORTHO[type] : {};
-  const y = TRANSFORMS[type](before ? last.mul(weights(last, before)) : last);
-  return (after ? y.mul(weights(y, after)) : y).transpose(d, -1);
+  const n = options.n ?? own.shape[d];
+  if (!Number.isInteger(n) || n < 1)
+    throw new ParameterError(`${op}: n=${n} must be an integer ≥ 1. Axis ${d} has ${own.shape[d]} elements.`);
+  const last = fit(own.transpose(d, -1), n);
+  const kind = inverse ? INVERSE[type] : type;
+  const { before, after } = norm === "ortho" ? ORTHO[kind] : {};
+  const y = TRANSFORMS[kind](before ? last.mul(weights(last, before)) : last);
+  const scaled = after ? y.mul(weights(y, after)) : (norm === "backward") === inverse && norm !== "ortho" ? y.mul(inverseScale(n, type)) : y; // prettier-ignore
+  return scaled.transpose(d, -1);
 }
 
 function checkType(op: string, type: number): asserts type is DctType {
@@ -100,28 +117,15 @@ function checkType(op: string, type: number): asserts type is DctType {
  * The discrete cosine transform of a real signal along one axis.
  *
  * @param x  real, [..., n]; type 1 needs n ≥ 2
- * @returns x's shape
- * @throws ParameterError, DTypeError
+ * @returns x's shape, n along the axis
+ * @throws ParameterError, DTypeError, ShapeError
  * @source scipy.fft.dct
  * @example dct(tensor([1, 2, 3]), { norm: "ortho" }).arraySync() // [3.4641, -1.4142, 0]
  */
-export function dct(x: Tensor, options: DctOptions = {}): Tensor {
-  const { type = 2 } = options;
-  checkType("dct", type);
-  return transform("dct", x, type, options);
-}
-
-const INVERSE: Readonly<Record<DctType, DctType>> = { 1: 1, 2: 3, 3: 2, 4: 4 };
+export const dct = (x: Tensor, options: DctOptions = {}): Tensor => transform("dct", x, false, options);
 
 /** The inverse of {@link dct} with the same options. @source scipy.fft.idct */
-export function idct(x: Tensor, options: DctOptions = {}): Tensor {
-  const { type = 2, dim = -1, norm } = options;
-  checkType("idct", type);
-  const y = transform("idct", x, INVERSE[type], options);
-  if (norm === "ortho") return y;
-  const n = x.shape.at(dim) ?? 1;
-  return y.div(type === 1 ? 2 * (n - 1) : 2 * n);
-}
+export const idct = (x: Tensor, options: DctOptions = {}): Tensor => transform("idct", x, true, options);
 
 const methods = { dct, idct } as const;
 declare module "../tensor/tensor.js" {

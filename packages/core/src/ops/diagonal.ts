@@ -1,7 +1,7 @@
 // The diagonals of a tensor, as views, and the way back.
 import { differentiable } from "../autograd/index.js";
 import { ParameterError } from "../errors/index.js";
-import { formatShape, normalizeDim, Tensor, type Shape } from "../tensor/index.js";
+import { formatShape, needTensor, normalizeDim, Tensor, type Shape } from "../tensor/index.js";
 import { attachMethods, type MethodsOf } from "./method.js";
 
 interface Diagonal {
@@ -47,6 +47,7 @@ function placed(g: Tensor, shape: Shape, offset: number, d1: number, d2: number)
  * @example diagonal(tensor([[1, 2], [3, 4]])) // 1 4
  */
 export function diagonal(x: Tensor, offset = 0, dim1 = 0, dim2 = 1): Tensor {
+  needTensor("diagonal", x);
   const [d1, d2] = [normalizeDim("diagonal", dim1, x.ndim), normalizeDim("diagonal", dim2, x.ndim)];
   if (d1 === d2)
     throw new ParameterError(

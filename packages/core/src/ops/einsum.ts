@@ -1,6 +1,6 @@
 // Sums of products by named axes, and the two products that are special cases of them.
 import { ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, normalizeDim, type Tensor } from "../tensor/index.js";
+import { formatShape, nameValue, needTensor, needTensors, normalizeDim, type Tensor } from "../tensor/index.js";
 import { diagonal } from "./diagonal.js";
 import { matmul } from "./matmul.js";
 import { attachMethods, type MethodsOf } from "./method.js";
@@ -121,6 +121,9 @@ function multiply(left: Labelled, right: Labelled, needed: (label: string) => bo
  * @example einsum("bij,bjk->bik", a, b) // bmm(a, b)
  */
 export function einsum(equation: string, ...operands: Tensor[]): Tensor {
+  if (typeof equation !== "string")
+    throw new ParameterError(`einsum: equation is ${nameValue(equation)}, but must be a text such as "ij,jk->ik".`);
+  needTensors("einsum", operands, "operands");
   const [left, right, ...rest] = equation.replaceAll(/\s/g, "").split("->");
   const terms = left.split(",");
   if (rest.length > 0 || terms.length !== operands.length || operands.length === 0)
@@ -150,6 +153,8 @@ export function tensordot(
   b: Tensor,
   dims: number | readonly [readonly number[], readonly number[]] = 2,
 ): Tensor {
+  needTensor("tensordot", a, "a");
+  needTensor("tensordot", b, "b");
   if (typeof dims === "number" && !(Number.isInteger(dims) && dims >= 0 && dims <= Math.min(a.ndim, b.ndim)))
     throw new ParameterError(
       `tensordot: dims=${dims} must be an integer in 0…${Math.min(a.ndim, b.ndim)} for ${formatShape(a.shape)} and ${formatShape(b.shape)}.`,
@@ -186,6 +191,8 @@ export function tensordot(
  * @returns extents a.shape[i] · b.shape[i]
  */
 export function kron(a: Tensor, b: Tensor): Tensor {
+  needTensor("kron", a, "a");
+  needTensor("kron", b, "b");
   const rank = Math.max(a.ndim, b.ndim);
   const extended = (x: Tensor): number[] => [...Array.from({ length: rank - x.ndim }, () => 1), ...x.shape];
   const [rows, columns] = [extended(a), extended(b)];

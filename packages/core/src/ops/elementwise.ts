@@ -1,101 +1,100 @@
-// One input, one output element per input element, with its derivative beside it. A complex gradient follows
-// PyTorch: the input's gradient is grad · conj(f').
-import { differentiable } from "../autograd/index.js";
-import { cast, dispatch, input, node, type MapOp } from "../backend/index.js";
-import { DTypeError } from "../errors/index.js";
-import { isComplex, isIntegral, Tensor, toRealDType, type DType } from "../tensor/index.js";
+// Elementary functions of one element, with their derivatives beside them. A complex gradient follows PyTorch: the
+// input's gradient is grad · conj(f').
+import { node } from "../backend/index.js";
+import { DTypeError, ParameterError } from "../errors/index.js";
+import { isComplex, isIntegral, needTensor, Tensor, toRealDType } from "../tensor/index.js";
+import { where } from "./compare.js";
 import { attachMethods } from "./method.js";
+import { COMPLEX, flat, KEEP, TEST, unary } from "./unary.js";
 
-type Derivative = (grad: Tensor, x: Tensor, y: Tensor) => Tensor;
-
-interface UnaryOptions {
-  /** Integers stay integers (otherwise they become float32). */
-  readonly keepsIntegers?: boolean;
-  /** Defined for complex numbers. */
-  readonly complex?: boolean;
-  /** Result dtype for a given input dtype (default: the same). */
-  readonly result?: (dtype: DType) => DType;
-}
-
-function unary(op: MapOp, derivative: Derivative | null, options: UnaryOptions = {}): (x: Tensor) => Tensor {
-  return (x) => {
-    if (isComplex(x.dtype) && !options.complex)
-      throw new DTypeError(`${op}: dtype="${x.dtype}" is complex. Take .abs(), .real() or .angle() first.`);
-    const dtype = isIntegral(x.dtype) && !options.keepsIntegers ? "float32" : x.dtype;
-    const result = options.result?.(dtype) ?? dtype;
-    const expr = node(op, result, cast(input(0, x.dtype), dtype));
-    const forward = (): Tensor => dispatch("map", [x], [{ shape: x.shape, dtype: result }], { expr, scalars: [] })[0];
-    return differentiable(op, derivative ? [x] : [], forward, (y) => [(g) => derivative!(g, x, y)]);
-  };
-}
-
-const KEEP: UnaryOptions = { keepsIntegers: true };
-const COMPLEX: UnaryOptions = { complex: true };
-const zero: Derivative = (g) => g.mul(0);
-const toBool = (): DType => "bool";
-
-export const neg = unary("neg", (g) => g.neg(), { ...KEEP, complex: true });
-/** Magnitude; the gradient at 0 is 0. */
-export const abs = unary("abs", (g, x) => x.sgn().mul(g), { ...KEEP, complex: true, result: toRealDType });
-export const sign = unary("sign", zero, KEEP);
+/** −x. Bools have none; uint8 wraps. */
+export const neg = unary("neg", (g) => g.neg(), { ...KEEP, ...COMPLEX });
+/** Magnitude; the gradient at 0 and at NaN is 0. */
+export const abs = unary("abs", (g, x) => x.sgn().mul(g), { ...KEEP, ...COMPLEX, result: toRealDType });
+/** −1, 0 or 1; 0 for NaN. */
+export const sign = unary("sign", flat, { ...KEEP, bools: "kept" });
+/** 1 / x. */
 export const reciprocal = unary("reciprocal", (g, _, y) => g.mul(y.mul(y).neg().conj()), COMPLEX);
-export const square = unary("square", (g, x) => g.mul(x.mul(2).conj()), { ...KEEP, complex: true });
+/** x². */
+export const square = unary("square", (g, x) => g.mul(x.mul(2).conj()), { ...KEEP, ...COMPLEX, bools: "int32" });
+/** √x, principal branch; the gradient at 0 is infinite. */
 export const sqrt = unary("sqrt", (g, _, y) => g.div(y.mul(2).conj()), COMPLEX);
-export const rsqrt = unary("rsqrt", (g, x, y) => g.mul(y.div(x).mul(-0.5)));
+/** 1 / √x. */
+export const rsqrt = unary("rsqrt", (g, _, y) => g.mul(y.pow(3).mul(-0.5).conj()), COMPLEX);
 export const exp = unary("exp", (g, _, y) => g.mul(y.conj()), COMPLEX);
-export const expm1 = unary("expm1", (g, _, y) => g.mul(y.add(1)));
+/** 2ˣ. */
+export const exp2 = unary("exp2", (g, _, y) => g.mul(y.mul(Math.LN2).conj()), {
+  ...COMPLEX,
+  rule: (x, number) => node("pow", x.dtype, number(2), x),
+});
+/** eˣ − 1, exact near 0. */
+export const expm1 = unary("expm1", (g, _, y) => g.mul(y.add(1).conj()), COMPLEX);
 export const log = unary("log", (g, x) => g.div(x.conj()), COMPLEX);
-export const log1p = unary("log1p", (g, x) => g.div(x.add(1)));
-export const log2 = unary("log2", (g, x) => g.div(x.mul(Math.LN2)));
-export const log10 = unary("log10", (g, x) => g.div(x.mul(Math.LN10)));
+/** log(1 + x), exact near 0. */
+export const log1p = unary("log1p", (g, x) => g.div(x.add(1).conj()), COMPLEX);
+export const log2 = unary("log2", (g, x) => g.div(x.mul(Math.LN2).conj()), COMPLEX);
+export const log10 = unary("log10", (g, x) => g.div(x.mul(Math.LN10).conj()), COMPLEX);
 export const sin = unary("sin", (g, x) => g.mul(x.cos().conj()), COMPLEX);
 export const cos = unary("cos", (g, x) => g.mul(x.sin().neg().conj()), COMPLEX);
-export const tan = unary("tan", (g, _, y) => g.mul(y.square().add(1)));
-export const asin = unary("asin", (g, x) => g.mul(x.square().neg().add(1).rsqrt()));
-export const acos = unary("acos", (g, x) => g.mul(x.square().neg().add(1).rsqrt()).neg());
-export const atan = unary("atan", (g, x) => g.div(x.square().add(1)));
-export const sinh = unary("sinh", (g, x) => g.mul(x.cosh()));
-export const cosh = unary("cosh", (g, x) => g.mul(x.sinh()));
-export const tanh = unary("tanh", (g, _, y) => g.mul(y.square().neg().add(1)));
-export const asinh = unary("asinh", (g, x) => g.mul(x.square().add(1).rsqrt()));
-export const acosh = unary("acosh", (g, x) => g.mul(x.square().sub(1).rsqrt()));
-export const atanh = unary("atanh", (g, x) => g.div(x.square().neg().add(1)));
-export const erf = unary("erf", (g, x) =>
-  g.mul(
-    x
-      .square()
-      .neg()
-      .exp()
-      .mul(2 / Math.sqrt(Math.PI)),
-  ),
-);
-export const sigmoid = unary("sigmoid", (g, _, y) => g.mul(y.mul(y.neg().add(1))));
-export const relu = unary("relu", (g, x) => g.mul(x.gt(0).to(g.dtype)), KEEP);
-export const floor = unary("floor", zero, KEEP);
-export const ceil = unary("ceil", zero, KEEP);
-/** To the nearest integer, halves to the even one. */
-export const round = unary("round", zero, KEEP);
-export const trunc = unary("trunc", zero, KEEP);
-export const isnan = unary("isnan", null, { ...KEEP, complex: true, result: toBool });
-export const isinf = unary("isinf", null, { ...KEEP, complex: true, result: toBool });
+export const tan = unary("tan", (g, _, y) => g.mul(y.square().add(1).conj()), COMPLEX);
+export const asin = unary("asin", (g, x) => g.mul(x.square().neg().add(1).rsqrt().conj()), COMPLEX);
+export const acos = unary("acos", (g, x) => g.mul(x.square().neg().add(1).rsqrt().conj()).neg(), COMPLEX);
+export const atan = unary("atan", (g, x) => g.div(x.square().add(1).conj()), COMPLEX);
+export const sinh = unary("sinh", (g, x) => g.mul(x.cosh().conj()), COMPLEX);
+export const cosh = unary("cosh", (g, x) => g.mul(x.sinh().conj()), COMPLEX);
+export const tanh = unary("tanh", (g, _, y) => g.mul(y.square().neg().add(1).conj()), COMPLEX);
+export const asinh = unary("asinh", (g, x) => g.mul(x.square().add(1).rsqrt().conj()), COMPLEX);
+/** The derivative's two roots stay apart for complex numbers: √(x² − 1) has another branch cut than √(x − 1)·√(x + 1). */
+export const acosh = unary("acosh", (g, x) => g.mul((isComplex(x.dtype) ? x.sub(1).rsqrt().mul(x.add(1).rsqrt()) : x.square().sub(1).rsqrt()).conj()), COMPLEX); // prettier-ignore
+export const atanh = unary("atanh", (g, x) => g.div(x.square().neg().add(1).conj()), COMPLEX);
+/** 1 / (1 + e⁻ˣ). */
+export const sigmoid = unary("sigmoid", (g, _, y) => g.mul(y.mul(y.neg().add(1)).conj()), COMPLEX);
+/** x where positive, 0 elsewhere; NaN passes, and so does its gradient. */
+export const relu = unary("relu", (g, _, y) => where(y.le(0), 0, g), KEEP);
+export const floor = unary("floor", flat, KEEP);
+export const ceil = unary("ceil", flat, KEEP);
+export const trunc = unary("trunc", flat, KEEP);
+const roundWhole = unary("round", flat, KEEP);
+export const isnan = unary("isnan", null, { ...TEST, ...COMPLEX });
+export const isinf = unary("isinf", null, { ...TEST, ...COMPLEX });
+/** True below 0 and for −0. */
+export const signbit = unary("signbit", null, TEST);
 /** True where the element is zero. */
-export const logicalNot = unary("not", null, { ...KEEP, complex: true, result: toBool });
+export const logicalNot = unary("not", null, { ...TEST, ...COMPLEX });
 
-/** Sign of a real number, x / |x| of a complex one, 0 at 0; as `torch.sgn`. */
+/** Sign of a real number, x / |x| of a complex one, 0 at 0 with gradient 0; as `torch.sgn`. */
 export function sgn(x: Tensor): Tensor {
+  needTensor("sgn", x);
   if (!isComplex(x.dtype)) return sign(x);
   const magnitude = x.abs();
-  return x.div(magnitude.add(magnitude.eq(0).to(magnitude.dtype)));
+  const isZero = magnitude.eq(0);
+  return where(isZero, 0, x.div(where(isZero, 1, magnitude)));
+}
+
+/**
+ * To the nearest integer, halves to the even one, as `torch.round`.
+ *
+ * @param options.decimals  places behind the point that stay, negative: zeros before it (default 0)
+ * @throws ParameterError, DTypeError  decimals of an integer tensor
+ */
+export function round(x: Tensor, { decimals = 0 }: { readonly decimals?: number } = {}): Tensor {
+  if (!Number.isInteger(decimals)) throw new ParameterError(`round: decimals=${decimals} must be an integer.`);
+  if (decimals === 0) return roundWhole(x);
+  if (isIntegral(x.dtype))
+    throw new DTypeError(`round: dtype="${x.dtype}" has no decimals=${decimals}. Convert with .to("float32").`);
+  const scale = 10 ** Math.abs(decimals);
+  return decimals > 0 ? roundWhole(x.mul(scale)).div(scale) : roundWhole(x.div(scale)).mul(scale);
 }
 
 export const elementwise = {
-  neg, abs, sign, sgn, reciprocal, square, sqrt, rsqrt, exp, expm1, log, log1p, log2, log10, sin, cos, tan, asin, acos,
-  atan, sinh, cosh, tanh, asinh, acosh, atanh, erf, sigmoid, relu, floor, ceil, round, trunc, isnan, isinf, logicalNot,
+  neg, abs, sign, sgn, reciprocal, square, sqrt, rsqrt, exp, exp2, expm1, log, log1p, log2, log10, sin, cos, tan, asin,
+  acos, atan, sinh, cosh, tanh, asinh, acosh, atanh, sigmoid, relu, floor, ceil, trunc, isnan, isinf, signbit, logicalNot,
 } as const; // prettier-ignore
 
 type Methods = { [K in keyof typeof elementwise]: () => Tensor };
 declare module "../tensor/tensor.js" {
-  // eslint-disable-next-line typescript/no-empty-object-type -- the methods come from the table above
-  interface Tensor extends Methods {}
+  interface Tensor extends Methods {
+    round(options?: { readonly decimals?: number }): Tensor;
+  }
 }
-attachMethods(elementwise);
+attachMethods({ ...elementwise, round });

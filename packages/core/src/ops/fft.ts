@@ -6,6 +6,7 @@ import {
   formatShape,
   isComplex,
   isIntegral,
+  needTensor,
   normalizeDim,
   toComplexDType,
   toRealDType,
@@ -30,7 +31,7 @@ function scaleOf(op: string, n: number, norm: FftOptions["norm"] = "backward", i
 }
 
 /** `x` cut or zero-padded to `n` along its last axis. */
-function fit(x: Tensor, n: number): Tensor {
+export function fit(x: Tensor, n: number): Tensor {
   const have = x.shape.at(-1)!;
   if (have === n) return x;
   return have > n ? x.narrow(-1, 0, n) : x.pad([0, n - have]);
@@ -84,9 +85,11 @@ function along(op: string, x: Tensor, dim: number, pass: (x: Tensor) => Tensor):
   return d === own.ndim - 1 ? pass(own) : pass(own.transpose(d, -1)).transpose(d, -1);
 }
 
-const floating = (x: Tensor): Tensor => (isIntegral(x.dtype) ? x.to("float32") : x);
+/** Integers as float32. */
+export const floating = (x: Tensor): Tensor => (isIntegral(x.dtype) ? x.to("float32") : x);
 
 function complexTransform(op: string, x: Tensor, inverse: boolean, { n, dim = -1, norm }: FftOptions): Tensor {
+  needTensor(op, x);
   const own = floating(x);
   return along(op, own.to(toComplexDType(own.dtype)), dim, (y) => {
     const length = n ?? y.shape.at(-1)!;
@@ -102,6 +105,7 @@ export const ifft = (x: Tensor, options: FftOptions = {}): Tensor => complexTran
 
 /** The transform of a real signal, its non-negative frequencies: [..., n] → complex [..., ⌊n/2⌋ + 1]. */
 export function rfft(x: Tensor, { n, dim = -1, norm }: FftOptions = {}): Tensor {
+  needTensor("rfft", x);
   if (isComplex(x.dtype)) throw new DTypeError(`rfft: dtype="${x.dtype}" is complex. Use fft.`);
   return along("rfft", floating(x), dim, (y) => {
     const length = n ?? y.shape.at(-1)!;
@@ -115,6 +119,7 @@ export function rfft(x: Tensor, { n, dim = -1, norm }: FftOptions = {}): Tensor 
  * `n` is 2·(bins − 1) unless given: an odd length must be named. Imaginary parts of bins 0 and n/2 are ignored.
  */
 export function irfft(x: Tensor, { n, dim = -1, norm }: FftOptions = {}): Tensor {
+  needTensor("irfft", x);
   const own = floating(x);
   return along("irfft", own.to(toComplexDType(own.dtype)), dim, (y) => {
     const length = n ?? 2 * (y.shape.at(-1)! - 1);

@@ -1,7 +1,7 @@
 // Getting values out. `data`, `item` and `array` work on every device and wait; the …Sync forms see the CPU only.
 import { backendOf } from "../backend/index.js";
-import { ShapeError } from "../errors/index.js";
-import { formatShape, isComplex, slotsOf, Tensor, type TypedArray } from "../tensor/index.js";
+import { DTypeError, ShapeError } from "../errors/index.js";
+import { formatShape, isComplex, needTensor, slotsOf, Tensor, type TypedArray } from "../tensor/index.js";
 
 /** A nested array shaped like the tensor; complex numbers are [re, im] pairs, bools are booleans. */
 export type NestedArray = number | boolean | NestedArray[];
@@ -19,22 +19,28 @@ function window(x: Tensor, whole: TypedArray): TypedArray {
 
 /** The elements row by row in a fresh typed array; complex ones as interleaved (re, im). */
 export async function data(x: Tensor): Promise<TypedArray> {
+  needTensor("data", x);
   const own = compact(x);
   return window(own, await backendOf(own.device).read(own.storage));
 }
 
 /** As {@link data}, at once. @throws BackendError on a GPU */
 export function dataSync(x: Tensor): TypedArray {
+  needTensor("dataSync", x);
   const own = compact(x);
   return window(own, backendOf(own.device).readSync(own.storage));
 }
 
-function single(x: Tensor, values: TypedArray): number {
-  if (x.numel !== 1 || isComplex(x.dtype))
+function needSingle(x: Tensor): void {
+  if (x.numel !== 1)
     throw new ShapeError(
       `item: shape=${formatShape(x.shape)} ${x.dtype} is not one real number. Index it or use array().`,
     );
-  return values[0];
+  // JavaScript has no complex number that a caller could go on with as with any other.
+  if (isComplex(x.dtype))
+    throw new DTypeError(
+      `item: dtype="${x.dtype}" is not one real number. Use .real() and .imag(), or array() for [re, im].`,
+    );
 }
 
 function nest(x: Tensor, values: TypedArray): NestedArray {
@@ -54,10 +60,12 @@ declare module "../tensor/tensor.js" {
   interface Tensor {
     /** The elements row by row in a fresh typed array; complex ones as interleaved (re, im). */
     data(): Promise<TypedArray>;
-    /** The value of a one-element tensor. */
+    /** The value of a one-element tensor: 1 or 0 of a bool; of a complex number refused, see `array`. */
     item(): Promise<number>;
-    /** A nested array shaped like the tensor. */
+    /** A nested array shaped like the tensor: booleans of bool, [re, im] pairs of complex numbers. */
     array(): Promise<NestedArray>;
+    /** PyTorch's name of `array`. */
+    tolist(): Promise<NestedArray>;
     /** As `data`, at once; CPU only. */
     dataSync(): TypedArray;
     /** As `item`, at once; CPU only. */
@@ -71,17 +79,21 @@ Object.assign(Tensor.prototype, {
     return data(this);
   },
   async item(this: Tensor) {
-    if (this.numel !== 1) single(this, new Uint8Array());
-    return single(this, await data(this));
+    needSingle(this);
+    return (await data(this))[0];
   },
   async array(this: Tensor) {
+    return nest(this, await data(this));
+  },
+  async tolist(this: Tensor) {
     return nest(this, await data(this));
   },
   dataSync(this: Tensor) {
     return dataSync(this);
   },
   itemSync(this: Tensor) {
-    return single(this, dataSync(this));
+    needSingle(this);
+    return dataSync(this)[0];
   },
   arraySync(this: Tensor) {
     return nest(this, dataSync(this));

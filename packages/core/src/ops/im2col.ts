@@ -1,9 +1,9 @@
-// Patches of images as columns, and columns added up into images: torch.nn.functional.unfold and fold under the
-// names of their kernels, because `unfold` is the view along one dimension.
-import { ShapeError } from "../errors/index.js";
-import { formatShape, type Tensor } from "../tensor/index.js";
+// Patches of images as columns, and columns added up into images, under the names of their kernels. `unfold` and
+// `fold`, PyTorch's names, stand in patches.ts.
+import { DTypeError, ShapeError } from "../errors/index.js";
+import { formatShape, needTensor, type Tensor } from "../tensor/index.js";
 import { perAxis } from "./conv.js";
-import { slice } from "./indexing.js";
+import { slice } from "./selection.js";
 import { attachMethods, type MethodsOf } from "./method.js";
 
 export interface PatchOptions {
@@ -13,6 +13,11 @@ export interface PatchOptions {
   readonly padding?: number | readonly number[];
   /** Pixels between the elements of a patch (default 1). */
   readonly dilation?: number | readonly number[];
+}
+
+function refuseIntegers(op: string, { dtype }: Tensor): void {
+  if (dtype === "int32" || dtype === "uint8")
+    throw new DTypeError(`${op}: dtype="${dtype}" must be floating or complex. Convert with .to("float32").`);
 }
 
 interface Patches {
@@ -50,9 +55,11 @@ function plan(
  *
  * @param x  [N, C, H, W] or [C, H, W]
  * @returns [N, C·kH·kW, patches] (no N without a batch); patches run row by row
- * @throws ParameterError, ShapeError
+ * @throws ParameterError, ShapeError, DTypeError
  */
 export function im2col(x: Tensor, kernelSize: number | readonly number[], options: PatchOptions = {}): Tensor {
+  needTensor("im2col", x);
+  refuseIntegers("im2col", x);
   if (x.ndim !== 3 && x.ndim !== 4)
     throw new ShapeError(`im2col: input ${formatShape(x.shape)} must be [N, C, H, W] or [C, H, W].`);
   if (x.ndim === 3) return im2col(x.unsqueeze(0), kernelSize, options).squeeze(0);
@@ -83,7 +90,7 @@ function addFrames(x: Tensor, dilation: number, hop: number, length: number): Te
  * @param x  [N, C·kH·kW, patches] or without N
  * @param outputSize  [H, W] of the image, or one number for both
  * @returns [N, C, H, W] (no N without a batch)
- * @throws ParameterError, ShapeError
+ * @throws ParameterError, ShapeError, DTypeError
  */
 export function col2im(
   x: Tensor,
@@ -91,6 +98,8 @@ export function col2im(
   kernelSize: number | readonly number[],
   options: PatchOptions = {},
 ): Tensor {
+  needTensor("col2im", x);
+  refuseIntegers("col2im", x);
   if (x.ndim !== 2 && x.ndim !== 3)
     throw new ShapeError(`col2im: input ${formatShape(x.shape)} must be [N, C·kH·kW, patches] or without N.`);
   if (x.ndim === 2) return col2im(x.unsqueeze(0), outputSize, kernelSize, options).squeeze(0);

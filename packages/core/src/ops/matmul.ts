@@ -2,9 +2,11 @@
 import { differentiable } from "../autograd/index.js";
 import { dispatch } from "../backend/index.js";
 import { ShapeError } from "../errors/index.js";
-import { broadcastShapes, formatShape, type Tensor } from "../tensor/index.js";
+import { broadcastShapes, formatShape, needTensor, type Tensor } from "../tensor/index.js";
 import { attachMethods, type MethodsOf } from "./method.js";
 import { broadcastView, gradientFor, resultType } from "./operand.js";
+
+const isTransposed = (x: Tensor): boolean => x.strides.at(-2) === 1 && x.strides.at(-1) !== 1;
 
 function batched(a: Tensor, b: Tensor): Tensor {
   const [m, k] = a.shape.slice(-2);
@@ -14,7 +16,8 @@ function batched(a: Tensor, b: Tensor): Tensor {
     dispatch("matmul", [broadcastView(a, [...batch, m, k]), broadcastView(b, [...batch, k, n])], [{ shape: [...batch, m, n], dtype: a.dtype }], {})[0]; // prettier-ignore
   return differentiable("matmul", [a, b], forward, () => [
     (g) => gradientFor(a, batched(g, b.transpose(-1, -2).conj())),
-    (g) => gradientFor(b, batched(a.transpose(-1, -2).conj(), g)),
+    // Laid out as b is, so that the gradient of a transposed weight needs no copy.
+    (g) => gradientFor(b, isTransposed(b) ? batched(g.transpose(-1, -2), a.conj()).transpose(-1, -2) : batched(a.transpose(-1, -2).conj(), g)), // prettier-ignore
   ]);
 }
 
@@ -26,6 +29,8 @@ function batched(a: Tensor, b: Tensor): Tensor {
  * @param b  [..., k, n] or [k]
  */
 export function matmul(a: Tensor, b: Tensor): Tensor {
+  needTensor("matmul", a, "a");
+  needTensor("matmul", b, "b");
   if (a.ndim === 0 || b.ndim === 0)
     throw new ShapeError(
       `matmul: a ${formatShape(a.shape)} and b ${formatShape(b.shape)} must have at least 1 dimension. Use mul for numbers.`,
@@ -44,6 +49,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 }
 
 function needRank(op: string, x: Tensor, rank: number, name: string): void {
+  needTensor(op, x, name);
   if (x.ndim !== rank) throw new ShapeError(`${op}: ${name} ${formatShape(x.shape)} must have ${rank} dimension(s).`);
 }
 

@@ -60,7 +60,7 @@ describe("views", () => {
   });
 
   it("say what does not fit", () => {
-    expect(() => x.get(2)).toThrow(/select: index=2 is out of range for dimension 0 of \[2, 3, 4\]/);
+    expect(() => x.get(2)).toThrow(/get: index 2 is out of range for dimension 0 of \[2, 3, 4\], whose extent is 2/);
     expect(() => x.get(0, 0, 0, 0)).toThrow(ShapeError);
     expect(() => x.permute(0, 1)).toThrow(ParameterError);
     expect(() => x.transpose(0, 1).view(-1)).toThrow(/Use reshape\(\)/);
@@ -160,17 +160,5 @@ describe("softmax of nothing", () => {
   it("is nothing, along the empty dimension too", () => {
     expect(zeros([0, 4]).softmax(0).shape).toEqual([0, 4]);
     expect(zeros([2, 0]).logSoftmax(-1).shape).toEqual([2, 0]);
-  });
-});
-
-describe("printing", () => {
-  it("is PyTorch's", () => {
-    expect(String(tensor([[1, 2.5], [-3, 4]]))).toBe("tensor([[ 1.0000,  2.5000],\n        [-3.0000,  4.0000]])"); // prettier-ignore
-    expect(String(tensor([1, 2]))).toBe("tensor([1., 2.])");
-    expect(String(tensor(new Int32Array([1, 20])))).toBe("tensor([ 1, 20], dtype=int32)");
-    expect(String(tensor([true, false]))).toBe("tensor([ True, False])");
-    expect(String(tensor([]))).toBe("tensor([], size=[0])");
-    expect(String(tensor([1e-8, 1]))).toBe("tensor([1.0000e-08, 1.0000e+00])");
-    expect(String(arange(2000))).toBe("tensor([   0.,    1.,    2., ..., 1997., 1998., 1999.])");
   });
 });

@@ -67,7 +67,9 @@ describe("order", () => {
     expect(median(tensor([4, 1, 3, 2])).itemSync()).toBe(2);
     const { values, indices } = median(tensor([[5, 1, 3], [NaN, 1, 2]]), 1); // prettier-ignore
     expect([list(values), list(indices)]).toEqual([[3, NaN], [2, 0]]); // prettier-ignore
-    expect(() => median(tensor([]))).toThrow(ShapeError);
+    expect(median(tensor([])).itemSync()).toBeNaN();
+    expect(() => median(tensor([]), 0)).toThrow(ShapeError);
+    expect(() => median(ints([]))).toThrow(ShapeError);
     expect(list(ints([3, 1, 2]).median())).toBe(2);
   });
 

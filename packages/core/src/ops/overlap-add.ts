@@ -2,7 +2,7 @@
 import { differentiable } from "../autograd/index.js";
 import { dispatch } from "../backend/index.js";
 import { ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, isComplex, type Tensor } from "../tensor/index.js";
+import { formatShape, isComplex, needTensor, type Tensor } from "../tensor/index.js";
 import { complex } from "./complex.js";
 import { attachMethods, type MethodsOf } from "./method.js";
 
@@ -14,7 +14,8 @@ export interface OverlapAddOptions {
 }
 
 /** The sum of frames, each `hopLength` after the last: [..., n, frames] → [..., length]. */
-export function overlapAdd(x: Tensor, { hopLength, length }: OverlapAddOptions): Tensor {
+export function overlapAdd(x: Tensor, { hopLength, length }: OverlapAddOptions = {} as never): Tensor {
+  needTensor("overlapAdd", x);
   if (x.ndim < 2) throw new ShapeError(`overlapAdd: shape=${formatShape(x.shape)} must be [..., n, frames].`);
   if (!Number.isInteger(hopLength) || hopLength < 1)
     throw new ParameterError(`overlapAdd: hopLength=${hopLength} must be an integer ≥ 1.`);

@@ -1,12 +1,13 @@
 // Borders around a tensor, and moving its elements around the corner.
 import { ParameterError } from "../errors/index.js";
 import { differentiable } from "../autograd/index.js";
-import { formatShape, type Tensor } from "../tensor/index.js";
+import { formatShape, needList, needTensor, normalizeDim, type Tensor } from "../tensor/index.js";
 import { full } from "./create.js";
 import { attachMethods, type MethodsOf } from "./method.js";
 import { cat } from "./join.js";
 
-export type PadMode = "constant" | "reflect" | "replicate" | "circular";
+const MODES = ["constant", "reflect", "replicate", "circular"] as const;
+export type PadMode = (typeof MODES)[number];
 
 export interface PadOptions {
   readonly mode?: PadMode;
@@ -21,6 +22,9 @@ export interface PadOptions {
  * @example pad(x, [1, 2]) // one before and two after along the last dimension
  */
 export function pad(x: Tensor, padding: readonly number[], { mode = "constant", value = 0 }: PadOptions = {}): Tensor {
+  needTensor("pad", x);
+  needList("pad", padding, "padding");
+  if (!MODES.includes(mode)) throw new ParameterError(`pad: mode="${mode}" must be one of ${MODES.join(", ")}.`);
   if (padding.length % 2 !== 0 || padding.length > 2 * x.ndim || padding.some((p) => !Number.isInteger(p)))
     throw new ParameterError(
       `pad: padding=${formatShape(padding)} must hold (before, after) pairs of integers for at most ${x.ndim} dimensions.`,
@@ -68,14 +72,22 @@ function padByIndex(x: Tensor, dim: number, before: number, after: number, mode:
   return x.indexSelect(dim, x.newTensor(index));
 }
 
-/** The elements moved by `shift` along `dim`, those that leave the end coming in at the start; without `dim`, flattened. */
+/**
+ * The elements moved by `shift` along `dim`, those that leave the end coming in at the start; without `dim`, flattened.
+ *
+ * @param shift  integer, or one for each of several dimensions; negative moves towards the start
+ * @throws ParameterError
+ */
 export function roll(x: Tensor, shift: number | readonly number[], dim?: number | readonly number[]): Tensor {
-  if (dim === undefined) return roll(x.reshape([-1]), shift, 0).reshape(x.shape);
-  const [shifts, dims] = [[shift].flat() as number[], [dim].flat() as number[]];
-  if (shifts.length !== dims.length)
-    throw new ParameterError(`roll: shift=${formatShape(shifts)} and dim=${formatShape(dims)} differ in length.`);
-  return dims.reduce((y, d, i) => {
-    const n = y.shape.at(d)!;
+  const [shifts, dims] = [[shift].flat() as number[], [dim ?? 0].flat() as number[]];
+  if (shifts.length !== dims.length || shifts.some((s) => !Number.isInteger(s)))
+    throw new ParameterError(
+      `roll: shift=${formatShape(shifts)} must hold one integer for each of dim=${formatShape(dims)}.`,
+    );
+  if (dim === undefined) return roll(x.reshape([-1]), shifts, [0]).reshape(x.shape);
+  return dims.reduce((y, wanted, i) => {
+    const d = normalizeDim("roll", wanted, x.ndim);
+    const n = y.shape[d] ?? 1;
     const k = n === 0 ? 0 : ((shifts[i] % n) + n) % n;
     return k === 0 ? y : cat([y.narrow(d, n - k, k), y.narrow(d, 0, n - k)], d);
   }, x);

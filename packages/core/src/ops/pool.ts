@@ -1,4 +1,4 @@
-// Pooling: the largest or the mean of windows over the last one or two axes.
+// Pooling: the largest or the mean of windows over the last one to three axes.
 import { differentiable } from "../autograd/index.js";
 import { dispatch, type PoolAttrs } from "../backend/index.js";
 import { ParameterError, ShapeError } from "../errors/index.js";
@@ -115,7 +115,8 @@ function avgPool(
   const { x, shape, attrs, restore } = prepare(op, axes, input, kernelSize, "avg", options);
   const { divisorOverride } = options;
   if (divisorOverride === undefined) return restore(average(x, shape, attrs));
-  if (!(divisorOverride > 0)) throw new ParameterError(`${op}: divisorOverride=${divisorOverride} must be positive.`);
+  if (divisorOverride === 0 || !Number.isFinite(divisorOverride))
+    throw new ParameterError(`${op}: divisorOverride=${divisorOverride} must be a finite number other than 0.`);
   return restore(windowSums(x, shape, attrs).div(divisorOverride));
 }
 
@@ -127,10 +128,7 @@ function windowSums(x: Tensor, shape: Shape, { kernel, stride, padding }: PoolAt
   });
   const padded = x.pad(borders.reverse().flat());
   const windows = kernel.reduce((y, k, i) => y.unfold(i + 2, k, stride[i]), padded);
-  return windows
-    .sum(kernel.map((_, i) => -1 - i))
-    .narrow(2, 0, shape[2])
-    .narrow(-1, 0, shape.at(-1)!);
+  return windows.sum(kernel.map((_, i) => -1 - i));
 }
 
 function average(x: Tensor, shape: Shape, attrs: PoolAttrs): Tensor {
@@ -143,27 +141,30 @@ function averageGradient(g: Tensor, shape: Shape, attrs: PoolAttrs): Tensor {
   return differentiable("avgPoolGrad", [g], forward, () => [(gg) => average(gg, g.shape, attrs)]);
 }
 
-/** The largest element of each window: [N, C, L] → [N, C, Lout]. */
-export const maxPool1d = (x: Tensor, kernelSize: number | readonly number[], options: MaxPoolOptions = {}): Tensor =>
+type MaxPool<T> = (x: Tensor, kernelSize: number | readonly number[], options?: MaxPoolOptions) => T;
+type AvgPool = (x: Tensor, kernelSize: number | readonly number[], options?: AvgPoolOptions) => Tensor;
+
+/** The largest element of each window: [N, C, L] → [N, C, Lout]. NaN wins. */
+export const maxPool1d: MaxPool<Tensor> = (x, kernelSize, options = {}) =>
   maxPool("maxPool1d", 1, x, kernelSize, options).values;
 /** The largest element of each window: [N, C, H, W] → [N, C, Hout, Wout]. */
-export const maxPool2d = (x: Tensor, kernelSize: number | readonly number[], options: MaxPoolOptions = {}): Tensor =>
+export const maxPool2d: MaxPool<Tensor> = (x, kernelSize, options = {}) =>
   maxPool("maxPool2d", 2, x, kernelSize, options).values;
+/** The largest element of each window: [N, C, D, H, W] → [N, C, Dout, Hout, Wout]. */
+export const maxPool3d: MaxPool<Tensor> = (x, kernelSize, options = {}) =>
+  maxPool("maxPool3d", 3, x, kernelSize, options).values;
 /** {@link maxPool1d} with the int32 position of each winner in its row. */
-export const maxPool1dWithIndices = (
-  x: Tensor,
-  kernelSize: number | readonly number[],
-  options: MaxPoolOptions = {},
-): ValuesAndIndices => maxPool("maxPool1d", 1, x, kernelSize, options);
+export const maxPool1dWithIndices: MaxPool<ValuesAndIndices> = (x, kernelSize, options = {}) =>
+  maxPool("maxPool1d", 1, x, kernelSize, options);
 /** {@link maxPool2d} with the int32 flat position of each winner in its plane. */
-export const maxPool2dWithIndices = (
-  x: Tensor,
-  kernelSize: number | readonly number[],
-  options: MaxPoolOptions = {},
-): ValuesAndIndices => maxPool("maxPool2d", 2, x, kernelSize, options);
+export const maxPool2dWithIndices: MaxPool<ValuesAndIndices> = (x, kernelSize, options = {}) =>
+  maxPool("maxPool2d", 2, x, kernelSize, options);
+/** {@link maxPool3d} with the int32 flat position of each winner in its volume. */
+export const maxPool3dWithIndices: MaxPool<ValuesAndIndices> = (x, kernelSize, options = {}) =>
+  maxPool("maxPool3d", 3, x, kernelSize, options);
 /** The mean of each window: [N, C, L] → [N, C, Lout]. */
-export const avgPool1d = (x: Tensor, kernelSize: number | readonly number[], options: AvgPoolOptions = {}): Tensor =>
-  avgPool("avgPool1d", 1, x, kernelSize, options);
+export const avgPool1d: AvgPool = (x, kernelSize, options = {}) => avgPool("avgPool1d", 1, x, kernelSize, options);
 /** The mean of each window: [N, C, H, W] → [N, C, Hout, Wout]. */
-export const avgPool2d = (x: Tensor, kernelSize: number | readonly number[], options: AvgPoolOptions = {}): Tensor =>
-  avgPool("avgPool2d", 2, x, kernelSize, options);
+export const avgPool2d: AvgPool = (x, kernelSize, options = {}) => avgPool("avgPool2d", 2, x, kernelSize, options);
+/** The mean of each window: [N, C, D, H, W] → [N, C, Dout, Hout, Wout]. */
+export const avgPool3d: AvgPool = (x, kernelSize, options = {}) => avgPool("avgPool3d", 3, x, kernelSize, options);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arange, col2im, diagonal, im2col, interpolate, ParameterError, randn, ShapeError, tensor } from "../index.js";
+import { arange, col2im, diagonal, DTypeError, im2col, interpolate, ParameterError, randn, ShapeError, tensor, zeros } from "../index.js"; // prettier-ignore
 
 describe("interpolate", () => {
   const x = tensor([[[1, 2, 4]]]);
@@ -24,6 +24,32 @@ describe("interpolate", () => {
     expect(y.arraySync()).toEqual([[rows]]);
   });
 
+  it("lays cubic curves with PyTorch's kernel, which an impulse shows", () => {
+    const impulse = tensor([[[[0, 0, 1, 0, 0, 0]]]], { dtype: "float64" });
+    const y = interpolate(impulse, { scaleFactor: [1, 2], mode: "bicubic" });
+    const half = [-0.03515625, -0.10546875, 0.26171875, 0.87890625];
+    expect([...y.dataSync()]).toEqual([0, ...half, ...half.toReversed(), 0, 0, 0]);
+    const aligned = interpolate(arange(6).reshape([1, 1, 2, 3]), { size: [3, 5], mode: "bicubic", alignCorners: true });
+    expect([aligned.get(0, 0, 0, 0), aligned.get(0, 0, 2, 4), aligned.get(0, 0, 0, 2)].map((t) => t.itemSync())).toEqual([0, 5, 1]); // prettier-ignore
+    const edge = interpolate(tensor([[[[8, 8, 8]]]]), { size: [2, 7], mode: "bicubic" });
+    edge.dataSync().forEach((v) => expect(v).toBeCloseTo(8, 5));
+  });
+
+  it("takes the mean of what each output covers in area mode", () => {
+    expect(interpolate(x, { size: 2, mode: "area" }).arraySync()).toEqual([[[1.5, 3]]]);
+    expect(interpolate(arange(16).reshape([1, 1, 4, 4]), { scaleFactor: 0.5, mode: "area" }).arraySync()).toEqual([[[[2.5, 4.5], [10.5, 12.5]]]]); // prettier-ignore
+    expect(interpolate(arange(8).reshape([1, 1, 2, 2, 2]), { size: 1, mode: "area" }).itemSync()).toBe(3.5);
+  });
+
+  it("reads by the given factor, or by the ratio of the extents when told to", () => {
+    const line = arange(5).reshape([1, 1, 5]);
+    const plain = interpolate(line, { scaleFactor: 1.5, mode: "linear" }).dataSync();
+    const recomputed = interpolate(line, { scaleFactor: 1.5, mode: "linear", recomputeScaleFactor: true }).dataSync();
+    expect([plain.length, recomputed.length]).toEqual([7, 7]);
+    expect(plain[3]).toBeCloseTo(3.5 / 1.5 - 0.5, 6);
+    expect(recomputed[3]).toBe(2);
+  });
+
   it("says what is missing or unsuitable", () => {
     expect(() => interpolate(x, {})).toThrow(/either size or scaleFactor/);
     expect(() => interpolate(x, { size: 2, scaleFactor: 2 })).toThrow(ParameterError);
@@ -32,6 +58,9 @@ describe("interpolate", () => {
     expect(() => interpolate(x, { size: 2, mode: "bilinear" })).toThrow(ShapeError);
     expect(() => interpolate(x, { size: 2, alignCorners: true })).toThrow(/alignCorners=true/);
     expect(() => interpolate(x, { size: 2, mode: "cubic" as never })).toThrow(/mode="cubic"/);
+    expect(() => interpolate(x, { size: 2, mode: "bicubic" })).toThrow(ShapeError);
+    expect(() => interpolate(x.to("int32"), { size: 2, mode: "area" })).toThrow(DTypeError);
+    expect(interpolate(x.to("int32"), { size: 2 }).dtype).toBe("int32");
   });
 });
 
@@ -61,6 +90,8 @@ describe("im2col and col2im", () => {
     expect(() => im2col(tensor([[[1, 2]]]), 2)).toThrow(/larger than the padded image \[1, 2\]/);
     expect(() => col2im(tensor([[1, 2, 3]]), 2, 2)).toThrow(ShapeError);
     expect(() => im2col(tensor([[[1]]]), 1, { stride: 0 })).toThrow(/stride=\[0, 0\]/);
+    expect(() => im2col(zeros([1, 2, 2], { dtype: "int32" }), 1)).toThrow(DTypeError);
+    expect(() => col2im(zeros([1, 4], { dtype: "uint8" }), 2, 1)).toThrow(DTypeError);
   });
 });
 

@@ -1,6 +1,6 @@
 // Results whose shape depends on the values: they have to be read first, so all of these wait for the device.
 import { DTypeError, ParameterError, ShapeError } from "../errors/index.js";
-import { broadcastShapes, contiguousStrides, formatShape, isComplex, isIntegral, type Tensor } from "../tensor/index.js"; // prettier-ignore
+import { broadcastShapes, contiguousStrides, formatShape, isComplex, isIntegral, needTensor, type Tensor } from "../tensor/index.js"; // prettier-ignore
 import { attachMethods, type MethodsOf } from "./method.js";
 
 async function positionsOf(mask: Tensor): Promise<number[]> {
@@ -13,6 +13,7 @@ async function positionsOf(mask: Tensor): Promise<number[]> {
 
 /** Where the elements are not 0: int32 [count, dimensions], row by row. As `torch.nonzero`. */
 export async function nonzero(x: Tensor): Promise<Tensor> {
+  needTensor("nonzero", x);
   const kept = await positionsOf(x);
   const strides = contiguousStrides(x.shape);
   const rows = kept.flatMap((at) => x.shape.map((n, i) => Math.floor(at / strides[i]) % n));
@@ -21,6 +22,8 @@ export async function nonzero(x: Tensor): Promise<Tensor> {
 
 /** The elements where `mask` (bool, both broadcast) holds, as one row. Gradients flow back to their places. */
 export async function maskedSelect(x: Tensor, mask: Tensor): Promise<Tensor> {
+  needTensor("maskedSelect", x);
+  needTensor("maskedSelect", mask, "mask");
   if (mask.dtype !== "bool") throw new DTypeError(`maskedSelect: mask dtype="${mask.dtype}" must be bool.`);
   const shape = broadcastShapes("maskedSelect", x.shape, mask.shape);
   const kept = await positionsOf(mask.expand(shape));
@@ -41,6 +44,7 @@ export interface UniqueResult {
 
 /** The different elements in order, as `torch.unique` with every extra; each NaN counts as its own. */
 export async function unique(x: Tensor): Promise<UniqueResult> {
+  needTensor("unique", x);
   if (isComplex(x.dtype)) throw new DTypeError(`unique: dtype="${x.dtype}" is complex and has no order.`);
   const flat = x.detach().reshape([-1]);
   const { values, indices } = flat.sort();
@@ -74,6 +78,7 @@ export interface BincountOptions {
  * @throws DTypeError, ShapeError, ParameterError
  */
 export async function bincount(x: Tensor, { weights, minLength = 0 }: BincountOptions = {}): Promise<Tensor> {
+  needTensor("bincount", x);
   if (!isIntegral(x.dtype) || x.dtype === "bool")
     throw new DTypeError(`bincount: dtype="${x.dtype}" must be an integer one. Convert with .to("int32").`);
   if (x.ndim !== 1 || (weights && (weights.ndim !== 1 || weights.numel !== x.numel)))

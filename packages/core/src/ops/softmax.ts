@@ -1,8 +1,8 @@
 // Exponentials that sum to one, and the loss on them.
 import { differentiable, grad as gradOf, isGradEnabled } from "../autograd/index.js";
 import { dispatch } from "../backend/index.js";
-import { DTypeError, ShapeError } from "../errors/index.js";
-import { formatShape, isIntegral, type Tensor } from "../tensor/index.js";
+import { DTypeError, ParameterError, ShapeError } from "../errors/index.js";
+import { formatShape, isIntegral, needTensor, type Tensor } from "../tensor/index.js";
 import { ones } from "./create.js";
 import { attachMethods, type MethodsOf } from "./method.js";
 
@@ -10,6 +10,7 @@ const toFloat = (x: Tensor): Tensor => (isIntegral(x.dtype) ? x.to("float32") : 
 
 /** exp(x) / Σ exp(x) along `dim`, without overflow. */
 export function softmax(x: Tensor, dim: number): Tensor {
+  needTensor("softmax", x);
   const own = toFloat(x);
   if (own.numel === 0) return own;
   const forward = (): Tensor => {
@@ -21,6 +22,7 @@ export function softmax(x: Tensor, dim: number): Tensor {
 
 /** log(softmax(x)) along `dim`, accurate where softmax underflows. */
 export function logSoftmax(x: Tensor, dim: number): Tensor {
+  needTensor("logSoftmax", x);
   const own = toFloat(x);
   if (own.numel === 0) return own;
   const forward = (): Tensor => {
@@ -50,6 +52,8 @@ export interface SoftmaxCrossEntropyOptions {
  * @throws ShapeError, DTypeError
  */
 export function softmaxCrossEntropy(logits: Tensor, target: Tensor, options: SoftmaxCrossEntropyOptions = {}): Tensor {
+  needTensor("softmaxCrossEntropy", logits, "logits");
+  needTensor("softmaxCrossEntropy", target, "target");
   const { ignoreIndex = -100, labelSmoothing = 0 } = options;
   if (logits.ndim !== 2 || target.ndim !== 1 || target.shape[0] !== logits.shape[0])
     throw new ShapeError(
@@ -57,6 +61,8 @@ export function softmaxCrossEntropy(logits: Tensor, target: Tensor, options: Sof
     );
   if (target.dtype !== "int32")
     throw new DTypeError(`softmaxCrossEntropy: target dtype="${target.dtype}" must be int32. Use target.to("int32").`);
+  if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
+    throw new ParameterError(`softmaxCrossEntropy: labelSmoothing=${labelSmoothing} must lie in 0…1.`);
   const [n, classes] = logits.shape;
   const weight = options.weight ?? ones([classes], { dtype: logits.dtype, device: logits.device });
   if (weight.ndim !== 1 || weight.shape[0] !== classes)

@@ -1,12 +1,13 @@
 // Other shapes on the same memory: nothing here copies, except reshape where the memory does not allow it.
 import { differentiable } from "../autograd/index.js";
 import { ParameterError, ShapeError } from "../errors/index.js";
-import { contiguousStrides, formatShape, inferShape, normalizeDim, normalizeDims, sameShape, Tensor, viewStrides, type Shape } from "../tensor/index.js"; // prettier-ignore
+import { formatShape, inferShape, needTensor, normalizeDim, normalizeDims, sameShape, Tensor, viewStrides, type Shape } from "../tensor/index.js"; // prettier-ignore
 import { attachMethods, type MethodsOf } from "./method.js";
 
 /** A shape as one array or as separate numbers, as PyTorch takes it. */
 export type ShapeArgs = number[] | [shape: readonly number[]];
-const listOf = (args: ShapeArgs): readonly number[] => (Array.isArray(args[0]) ? args[0] : (args as readonly number[]));
+export const listOf = (args: ShapeArgs): readonly number[] =>
+  Array.isArray(args[0]) ? args[0] : (args as readonly number[]);
 
 function viewOf(
   name: string,
@@ -21,6 +22,7 @@ function viewOf(
 
 /** The same elements under another shape, as a view; one extent may be -1. @throws ShapeError where a copy would be needed */
 export function view(x: Tensor, ...shape: ShapeArgs): Tensor {
+  needTensor("view", x);
   const target = inferShape("view", x.numel, listOf(shape));
   const strides = viewStrides(x.shape, x.strides, target);
   if (!strides)
@@ -32,6 +34,7 @@ export function view(x: Tensor, ...shape: ShapeArgs): Tensor {
 
 /** The same elements under another shape; a view where possible, a copy otherwise. One extent may be -1. */
 export function reshape(x: Tensor, ...shape: ShapeArgs): Tensor {
+  needTensor("reshape", x);
   const target = inferShape("reshape", x.numel, listOf(shape));
   if (sameShape(target, x.shape)) return x;
   return view(viewStrides(x.shape, x.strides, target) ? x : x.clone(), target);
@@ -39,6 +42,7 @@ export function reshape(x: Tensor, ...shape: ShapeArgs): Tensor {
 
 /** The dimensions in another order. */
 export function permute(x: Tensor, ...dims: ShapeArgs): Tensor {
+  needTensor("permute", x);
   const order = listOf(dims).map((d) => normalizeDim("permute", d, x.ndim));
   if (order.length !== x.ndim || new Set(order).size !== x.ndim)
     throw new ParameterError(
@@ -51,6 +55,7 @@ export function permute(x: Tensor, ...dims: ShapeArgs): Tensor {
 
 /** Two dimensions swapped. */
 export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
+  needTensor("transpose", x);
   const order = x.shape.map((_, i) => i);
   const [a, b] = [normalizeDim("transpose", dim0, x.ndim), normalizeDim("transpose", dim1, x.ndim)];
   [order[a], order[b]] = [b, a];
@@ -59,6 +64,7 @@ export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
 
 /** The transpose of a matrix; tensors of fewer dimensions are returned as they are. */
 export function t(x: Tensor): Tensor {
+  needTensor("t", x);
   if (x.ndim > 2)
     throw new ShapeError(`t: shape=${formatShape(x.shape)} has more than 2 dimensions. Use transpose(dim0, dim1).`);
   return x.ndim < 2 ? x : transpose(x, 0, 1);
@@ -66,6 +72,7 @@ export function t(x: Tensor): Tensor {
 
 /** A new dimension of extent 1 at `dim`. */
 export function unsqueeze(x: Tensor, dim: number): Tensor {
+  needTensor("unsqueeze", x);
   const at = normalizeDim("unsqueeze", dim, x.ndim + 1);
   const put = (list: readonly number[], value: number): number[] => [...list.slice(0, at), value, ...list.slice(at)];
   return viewOf("unsqueeze", x, put(x.shape, 1), put(x.strides, 1), x.offset, (g) => g.reshape(x.shape));
@@ -73,6 +80,7 @@ export function unsqueeze(x: Tensor, dim: number): Tensor {
 
 /** Without the dimensions of extent 1, or without those of them that `dim` names. */
 export function squeeze(x: Tensor, dim?: number | readonly number[]): Tensor {
+  needTensor("squeeze", x);
   const drop = new Set(normalizeDims("squeeze", dim, x.ndim).filter((d) => x.shape[d] === 1));
   if (drop.size === 0) return x;
   const keep = (list: readonly number[]): number[] => list.filter((_, i) => !drop.has(i));
@@ -81,11 +89,13 @@ export function squeeze(x: Tensor, dim?: number | readonly number[]): Tensor {
 
 /** Extents of 1 read as larger ones without a copy; -1 keeps an extent. */
 export function expand(x: Tensor, ...shape: ShapeArgs): Tensor {
+  needTensor("expand", x);
   const wanted = listOf(shape);
   const lead = wanted.length - x.ndim;
   const target = wanted.map((n, i) => (n === -1 && i >= lead ? x.shape[i - lead] : n));
   const fits =
-    lead >= 0 && target.every((n, i) => n >= 0 && (i < lead || x.shape[i - lead] === n || x.shape[i - lead] === 1));
+    lead >= 0 &&
+    target.every((n, i) => Number.isInteger(n) && n >= 0 && (i < lead || x.shape[i - lead] === n || x.shape[i - lead] === 1));
   if (!fits)
     throw new ShapeError(
       `expand: shape=${formatShape(wanted)} does not extend ${formatShape(x.shape)}: only extents of 1 can grow.`,
@@ -96,6 +106,7 @@ export function expand(x: Tensor, ...shape: ShapeArgs): Tensor {
 
 /** The dimensions from `startDim` to `endDim` joined into one. */
 export function flatten(x: Tensor, startDim = 0, endDim = -1): Tensor {
+  needTensor("flatten", x);
   if (x.ndim === 0) return reshape(x, [1]);
   const [a, b] = [normalizeDim("flatten", startDim, x.ndim), normalizeDim("flatten", endDim, x.ndim)];
   if (a > b) throw new ParameterError(`flatten: startDim=${startDim} lies after endDim=${endDim}.`);
@@ -105,6 +116,7 @@ export function flatten(x: Tensor, startDim = 0, endDim = -1): Tensor {
 
 /** One dimension split into several; one of `sizes` may be -1. */
 export function unflatten(x: Tensor, dim: number, sizes: Shape): Tensor {
+  needTensor("unflatten", x);
   const d = normalizeDim("unflatten", dim, x.ndim);
   const parts = inferShape("unflatten", x.shape[d], sizes);
   return reshape(x, [...x.shape.slice(0, d), ...parts, ...x.shape.slice(d + 1)]);
@@ -132,6 +144,7 @@ function unslice(g: Tensor, shape: Shape, dim: number, start: number, step: numb
 
 /** `length` elements from `start` along `dim`. */
 export function narrow(x: Tensor, dim: number, start: number, length: number): Tensor {
+  needTensor("narrow", x);
   const d = normalizeDim("narrow", dim, x.ndim);
   const from = start < 0 ? start + x.shape[d] : start;
   if (!Number.isInteger(from) || !Number.isInteger(length) || from < 0 || length < 0 || from + length > x.shape[d])
@@ -143,6 +156,7 @@ export function narrow(x: Tensor, dim: number, start: number, length: number): T
 
 /** The slice at `index` along `dim`, without that dimension. */
 export function select(x: Tensor, dim: number, index: number): Tensor {
+  needTensor("select", x);
   const d = normalizeDim("select", dim, x.ndim);
   const extent = x.shape[d];
   if (x.ndim === 0 || !Number.isInteger(index) || index < -extent || index >= extent)
@@ -150,11 +164,9 @@ export function select(x: Tensor, dim: number, index: number): Tensor {
   return squeeze(stepSlice(x, d, index < 0 ? index + extent : index, 1), d);
 }
 
-/**
- * Windows of `size` elements, each `step` after the last, along `dim`: [.., n, ..] → [.., windows, .., size].
- * As `torch.Tensor.unfold`; overlapping windows share memory.
- */
-export function unfold(x: Tensor, dim: number, size: number, step: number): Tensor {
+/** Windows along one dimension, as `torch.Tensor.unfold`; `unfold` in patches.ts takes the name. */
+export function windowsView(x: Tensor, dim: number, size: number, step: number): Tensor {
+  if (x.ndim === 0) return select(windowsView(x.reshape([1]), dim, size, step), 0, 0);
   const d = normalizeDim("unfold", dim, x.ndim);
   if (!Number.isInteger(size) || !Number.isInteger(step) || size < 1 || step < 1 || size > x.shape[d])
     throw new ParameterError(
@@ -169,31 +181,8 @@ export function unfold(x: Tensor, dim: number, size: number, step: number): Tens
   });
 }
 
-/** Any window on the storage: strides and offset in elements, as `torch.as_strided`. */
-export function asStrided(x: Tensor, shape: Shape, strides: readonly number[], offset = x.offset): Tensor {
-  const last = shape.reduce((sum, n, i) => sum + (n - 1) * strides[i], offset);
-  if (
-    shape.length !== strides.length ||
-    strides.some((s) => s < 0) ||
-    offset < 0 ||
-    (shape.every((n) => n > 0) && last >= x.storage.length)
-  )
-    throw new ParameterError(
-      `asStrided: shape=${formatShape(shape)}, strides=${formatShape(strides)}, offset=${offset} leaves a storage of ${x.storage.length} elements.`,
-    );
-  return viewOf("asStrided", x, shape, strides, offset, (g) => {
-    const [rows, whole] = [g.contiguous(), g.newZeros([x.storage.length])];
-    const index = new Int32Array(g.numel);
-    const dense = contiguousStrides(shape);
-    for (let i = 0; i < index.length; i++)
-      index[i] = shape.reduce((at, n, k) => at + (Math.floor(i / dense[k]) % n) * strides[k], offset);
-    const sum = whole.scatterAdd(0, whole.newTensor(index), rows.reshape([-1]));
-    return asStrided(sum, x.shape, x.strides, x.offset);
-  });
-}
-
 const methods = {
-  view, reshape, permute, transpose, t, unsqueeze, squeeze, expand, flatten, unflatten, narrow, select, unfold, asStrided,
+  view, reshape, permute, transpose, t, unsqueeze, squeeze, expand, flatten, unflatten, narrow, select,
 } as const; // prettier-ignore
 declare module "../tensor/tensor.js" {
   interface Tensor extends MethodsOf<typeof methods> {}

@@ -9,14 +9,13 @@ const SHAPES = [
 ];
 
 for (const shape of SHAPES)
-  gpuTest(`batch norm of [${shape}]: statistics, forward and gradient agree with the CPU`, async () => {
+  gpuTest(`batch norm of [${shape}]: statistics and gradient agree with the CPU`, async () => {
     const random = randomSource(41);
     const x = randomView(random, shape, "float32", { layout: "reversed" });
     const channel = (low: number, high: number) => randomView(random, [shape[1]], "float32", { low, high });
     const perChannel = { shape: [shape[1]], dtype: "float32" as const };
     await expectParity("batchNormStats", [x], [perChannel, perChannel], {});
-    const [mean, variance, weight, bias] = [channel(-1, 1), channel(0.1, 2), channel(-2, 2), channel(-1, 1)];
-    await expectParity("batchNorm", [x, mean, variance, weight, bias], [{ shape, dtype: "float32" }], { eps: 1e-5 });
+    const [mean, variance, weight] = [channel(-1, 1), channel(0.1, 2), channel(-2, 2)];
     for (const training of [true, false])
       await expectParity(
         "batchNormGrad",

@@ -86,28 +86,6 @@ const POSITION = `  let l = i % p.length;
   let c = (i / p.length) % p.channels;
   let n = i / (p.length * p.channels);`;
 
-export function batchNorm(call: PrimitiveCall<"batchNorm">, context: LowerContext): void {
-  const [x, mean, variance, weight, bias] = call.inputs;
-  const [y] = call.outputs;
-  requireFloat32("batchNorm", [x]);
-  const builder = extents(new KernelBuilder("batch_norm"), x, 1).f32("eps", call.attrs.eps);
-  builder
-    .read("x", x)
-    .read("mean", mean)
-    .read("variance", variance)
-    .read("weight", weight)
-    .read("bias", bias)
-    .write("y", y);
-  context.emit(
-    builder.build(
-      sizeOf(x.shape),
-      `${POSITION}
-  let scale = weight_get(c) / sqrt(variance_get(c) + p.eps);
-  y_set(n, c, l, (x_get(n, c, l) - mean_get(c)) * scale + bias_get(c));`,
-    ),
-  );
-}
-
 export function batchNormGrad(call: PrimitiveCall<"batchNormGrad">, context: LowerContext): void {
   const [gradY, x, mean, variance, weight] = call.inputs;
   const [gradX, gradWeight, gradBias] = call.outputs;

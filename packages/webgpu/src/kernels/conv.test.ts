@@ -54,9 +54,11 @@ for (const one of CASES) {
     const random = randomSource(22);
     const gradY = randomView(random, y, "float32", strided);
     await expectParity("convInputGrad", [gradY, randomView(random, w)], [{ shape: x, dtype: "float32" }], attrs);
-    await expectParity("convWeightGrad", [gradY, randomView(random, x)], [{ shape: w, dtype: "float32" }], attrs, {
-      atol: 5e-5,
-    });
+    const source = randomView(random, x);
+    const gradW = { shape: w, dtype: "float32" } as const;
+    await expectParity("convWeightGrad", [gradY, source], [gradW], attrs, { atol: 5e-5 });
+    const gradBias = randomView(random, [w[0]], "float32", { layout: "sliced" });
+    await expectParity("convWeightGrad", [gradY, source], [gradW, gradBias], attrs, { atol: 5e-5 });
   });
 }
 

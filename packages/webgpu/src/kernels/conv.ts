@@ -190,6 +190,14 @@ ${cells
 const SEGMENT = 32;
 
 export function convWeightGrad(call: PrimitiveCall<"convWeightGrad">, context: LowerContext): void {
+  const bias = call.outputs[1];
+  if (bias) {
+    const [gradY] = call.inputs;
+    const others = range(gradY.shape.length).filter((axis) => axis !== 1);
+    const lengths = gradY.shape.map((n, axis) => (axis === 1 ? n : 1));
+    const strides = gradY.shape.map((_, axis) => (axis === 1 ? bias.strides[0] : 0));
+    reduceView("sum", gradY, others, reshaped(bias, lengths, strides), context);
+  }
   const [gradY, x] = call.inputs.map(spatialView);
   const gradW = spatialView(call.outputs[0]);
   requireFloat32("convWeightGrad", [gradY, x]);

@@ -9,6 +9,15 @@ const call =
   (...args) =>
     `${name}(${args.join(", ")})`;
 
+/** Operations whose functions stand in special-functions.ts. */
+const SPECIAL_OPS = [
+  "erfc", "erfcx", "erfinv", "ndtr", "logNdtr", "ndtri", "i0", "i0e", "i1", "i1e", "besselJ0", "besselJ1",
+] as const satisfies readonly MapOp[]; // prettier-ignore
+
+/** Whether one of the nodes needs those. */
+export const usesSpecial = (nodes: ReadonlySet<Expr>): boolean =>
+  [...nodes].some((node) => node.kind === "op" && (SPECIAL_OPS as readonly MapOp[]).includes(node.op));
+
 const FLOAT: Partial<Record<MapOp, Emit>> = {
   neg: (x) => `(-${x})`,
   abs: call("abs"),
@@ -36,6 +45,7 @@ const FLOAT: Partial<Record<MapOp, Emit>> = {
   acosh: call("acosh_f"),
   atanh: call("atanh_f"),
   erf: call("erf_f"),
+  ...Object.fromEntries(SPECIAL_OPS.map((op) => [op, call(`${op}_f`)])),
   sigmoid: call("sigmoid_f"),
   relu: (x) => `max_f(${x}, 0.0)`,
   floor: call("floor"),
@@ -78,6 +88,12 @@ const INTEGER: Partial<Record<MapOp, Emit>> = {
   maximum: call("max"),
   minimum: call("min"),
   remainder: call("remainder_i"),
+  bitAnd: (a, b) => `(${a} & ${b})`,
+  bitOr: (a, b) => `(${a} | ${b})`,
+  bitXor: (a, b) => `(${a} ^ ${b})`,
+  shiftLeft: call("shift_left"),
+  shiftRight: call("shift_right"),
+  gcd: call("gcd_i"),
 };
 
 const COMPLEX: Partial<Record<MapOp, Emit>> = {
@@ -122,6 +138,8 @@ const TESTS: Partial<Record<MapOp, (dtype: DType, ...args: string[]) => string>>
   not: (dtype, x) => `!${castExpr(dtype, "bool", x)}`,
   isnan: (dtype, x) => partTest("is_nan", dtype, x),
   isinf: (dtype, x) => partTest("is_inf", dtype, x),
+  signbit: (dtype, x) =>
+    dtype === "float32" ? `(is_negative(${x}) && !is_nan(${x}))` : dtype === "int32" ? `(${x} < 0)` : "false",
   eq: (dtype, a, b) => (isComplex(dtype) ? `all(${a} == ${b})` : `(${a} == ${b})`),
   // A comparison that is folded under a no-NaN assumption still gives true for NaN.
   ne: (dtype, a, b) =>
@@ -149,8 +167,8 @@ function ordered(dtype: DType, sign: string, a: string, b: string): string {
   return dtype === "bool" ? `(select(0u, 1u, ${a}) ${sign} select(0u, 1u, ${b}))` : `(${a} ${sign} ${b})`;
 }
 
-/** `let` lines that compute the expression, and the name of its value. Inputs are `x0`, `x1`, …, scalars `p.scalar0`, …. */
-export function emitExpression(expr: Expr): { lines: string[]; value: string } {
+/** `let` lines that compute the expressions, and the names of their values. Inputs are `x0`, `x1`, …, scalars `p.scalar0` or `p.whole0`, …. */
+export function emitExpressions(exprs: readonly Expr[]): { lines: string[]; values: string[] } {
   const lines: string[] = [];
   const names = new Map<Expr, string>();
   const visit = (e: Expr): string => {
@@ -158,7 +176,8 @@ export function emitExpression(expr: Expr): { lines: string[]; value: string } {
     if (known !== undefined) return known;
     let name: string;
     if (e.kind === "input") name = `x${e.index}`;
-    else if (e.kind === "scalar") name = castExpr("float32", e.dtype, `p.scalar${e.index}`);
+    else if (e.kind === "scalar")
+      name = castExpr(isWhole(e.dtype) ? "int32" : "float32", e.dtype, `p.${scalarName(e)}`);
     else {
       const args = e.args.map(visit);
       name = `v${lines.length}`;
@@ -167,8 +186,28 @@ export function emitExpression(expr: Expr): { lines: string[]; value: string } {
     names.set(e, name);
     return name;
   };
-  const value = visit(expr);
-  return { lines, value };
+  const values = exprs.map(visit);
+  return { lines, values };
+}
+
+/** Whether a scalar of this dtype reaches the kernel as i32: a float32 would round large integers. */
+export const isWhole = (dtype: DType): boolean => dtype === "int32" || dtype === "uint8";
+type ScalarExpr = Expr & { kind: "scalar" };
+/** The parameter that holds a scalar: one number may be read both ways. */
+const scalarName = ({ index, dtype }: ScalarExpr): string => `${isWhole(dtype) ? "whole" : "scalar"}${index}`;
+
+/** The scalars among the nodes, by the name of their parameter. */
+export const scalarsIn = (nodes: ReadonlySet<Expr>): Map<string, ScalarExpr> =>
+  new Map([...nodes].filter((node) => node.kind === "scalar").map((node) => [scalarName(node), node]));
+
+/** Every node of the expressions, shared ones once. */
+export function nodesOf(exprs: readonly Expr[], found = new Set<Expr>()): Set<Expr> {
+  for (const expr of exprs) {
+    if (found.has(expr)) continue;
+    found.add(expr);
+    if (expr.kind === "op") nodesOf(expr.args, found);
+  }
+  return found;
 }
 
 function emitNode(e: Expr & { kind: "op" }, args: string[]): string {

@@ -3,6 +3,7 @@ import {
   cast,
   COMPARE_OPS,
   input,
+  INTEGER_OPS,
   node,
   scalar,
   UNARY_OPS,
@@ -164,7 +165,26 @@ describe("map on float32", () => {
 });
 
 /** Functions without a complex meaning here. */
-const REAL_ONLY = new Set<string>(["erf", "relu", "floor", "ceil", "round", "trunc"]);
+const REAL_ONLY = new Set<string>([
+  "erf",
+  "erfc",
+  "erfcx",
+  "erfinv",
+  "ndtr",
+  "logNdtr",
+  "ndtri",
+  "i0",
+  "i0e",
+  "i1",
+  "i1e",
+  "besselJ0",
+  "besselJ1",
+  "relu",
+  "floor",
+  "ceil",
+  "round",
+  "trunc",
+]);
 
 describe("map on other dtypes", () => {
   for (const op of UNARY_OPS)
@@ -212,6 +232,36 @@ describe("map on other dtypes", () => {
           { expr: node(op, dtype, input(0, dtype), input(1, dtype)), scalars: [] },
         );
       });
+
+  for (const dtype of ["int32", "uint8"] as const)
+    for (const op of INTEGER_OPS)
+      gpuTest(`${op} on ${dtype} agrees with the CPU`, async () => {
+        const random = randomSource(6);
+        const range = dtype === "int32" ? { low: -(2 ** 31), high: 2 ** 31 } : { low: 0, high: 255 };
+        const shift = { low: dtype === "int32" ? -5 : 0, high: 40 };
+        await expectParity(
+          "map",
+          [
+            randomView(random, [80], dtype, range),
+            randomView(random, [80], dtype, op.startsWith("shift") ? shift : range),
+          ],
+          [{ shape: [80], dtype }],
+          { expr: node(op, dtype, input(0, dtype), input(1, dtype)), scalars: [] },
+        );
+      });
+
+  gpuTest("whole scalars beyond 2^24 arrive as they are, beside the same number as a float", async () => {
+    const sum = node("add", "int32", input(0, "int32"), scalar(0, "int32"));
+    const expr = node("add", "float32", cast(node("bitAnd", "int32", sum, scalar(1, "int32")), "float32"), scalar(1, "float32")); // prettier-ignore
+    const inputs = [viewOf("int32", [3], [0, 1, -7])];
+    await expectParity("map", inputs, [{ shape: [3], dtype: "int32" }], { expr: sum, scalars: [123456789] });
+    await expectParity("map", inputs, [{ shape: [3], dtype: "float32" }], { expr, scalars: [123456789, 255] });
+  });
+
+  gpuTest("signbit agrees with the CPU on all dtypes", async () => {
+    for (const [dtype, values] of [["float32", SPECIAL], ["int32", [0, -1, 5]], ["uint8", [0, 200]], ["bool", [0, 1]]] as const) // prettier-ignore
+      await expectParity("map", [viewOf(dtype, [values.length], [...values])], [{ shape: [values.length], dtype: "bool" }], { expr: node("signbit", "bool", input(0, dtype)), scalars: [] }); // prettier-ignore
+  });
 
   gpuTest("casts between all dtypes agree with the CPU", async () => {
     const random = randomSource(9);

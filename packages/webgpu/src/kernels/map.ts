@@ -1,13 +1,18 @@
 // Elementwise expressions, and copies as the expression that only casts.
 import { cast, input, isComplex, sizeOf, type Expr, type PrimitiveCall, type View } from "@sonograd/core";
 import { COMPLEX_FUNCTIONS } from "./complex-functions.js";
-import { emitExpression } from "./expression.js";
+import { emitExpressions, isWhole, nodesOf, scalarsIn, usesSpecial } from "./expression.js";
 import { coordinates, type Kernel, KernelBuilder, type LowerContext, unravel } from "./kernel.js";
 import { REAL_FUNCTIONS } from "./real-functions.js";
+import { SPECIAL_FUNCTIONS } from "./special-functions.js";
 import { coalesce } from "./views.js";
 
 export function map(call: PrimitiveCall<"map">, context: LowerContext): void {
-  context.emit(mapKernel("map", call.attrs.expr, call.inputs, call.outputs[0], call.attrs.scalars));
+  context.emit(mapKernel("map", [call.attrs.expr], call.inputs, call.outputs, call.attrs.scalars));
+}
+
+export function fusedMap(call: PrimitiveCall<"fusedMap">, context: LowerContext): void {
+  context.emit(mapKernel("fusedMap", call.attrs.exprs, call.inputs, call.outputs, call.attrs.scalars));
 }
 
 export function copy(call: PrimitiveCall<"copy">, context: LowerContext): void {
@@ -16,31 +21,39 @@ export function copy(call: PrimitiveCall<"copy">, context: LowerContext): void {
 
 /** The elements of one view into another of the same shape, converted. */
 export const copyKernel = (from: View, to: View): Kernel =>
-  mapKernel("copy", cast(input(0, from.dtype), to.dtype), [from], to, []);
+  mapKernel("copy", [cast(input(0, from.dtype), to.dtype)], [from], [to], []);
 
 function mapKernel(
   label: string,
-  expr: Expr,
+  exprs: readonly Expr[],
   inputs: readonly View[],
-  output: View,
+  outputs: readonly View[],
   scalars: readonly number[],
 ): Kernel {
-  const [out, ...sources] = coalesce([output, ...inputs]);
-  const rank = out.shape.length;
+  const views = coalesce([...outputs, ...inputs]);
+  const [targets, sources] = [views.slice(0, outputs.length), views.slice(outputs.length)];
+  const rank = targets[0].shape.length;
   const builder = new KernelBuilder(label);
-  builder.extents("n", out.shape);
-  scalars.forEach((value, index) => builder.f32(`scalar${index}`, value));
-  const used = usedInputs(expr);
+  builder.extents("n", targets[0].shape);
+  const nodes = nodesOf(exprs);
+  for (const [name, { dtype, index }] of scalarsIn(nodes)) {
+    if (isWhole(dtype)) builder.i32(name, scalars[index]);
+    else builder.f32(name, scalars[index]);
+  }
+  const used = new Set<number>();
+  for (const expr of exprs) usedInputs(expr, used);
   sources.forEach((view, index) => used.has(index) && builder.read(`in${index}`, view));
-  builder.write("out", out);
-  if (needsFunctions(expr)) builder.include(REAL_FUNCTIONS);
-  if (usesComplex(expr)) builder.include(COMPLEX_FUNCTIONS);
-  const { lines, value } = emitExpression(expr);
+  targets.forEach((view, k) => builder.write(`out${k}`, view));
+  if (exprs.some(needsFunctions)) builder.include(REAL_FUNCTIONS);
+  if (usesSpecial(nodes)) builder.include(SPECIAL_FUNCTIONS);
+  if (exprs.some(usesComplex)) builder.include(COMPLEX_FUNCTIONS);
+  const { lines, values } = emitExpressions(exprs);
   const at = coordinates("c", rank);
   const loads = [...used].sort((a, b) => a - b).map((index) => `  let x${index} = in${index}_get(${at});`);
+  const stores = values.map((value, k) => `  out${k}_set(${at}, ${value});`);
   return builder.build(
-    sizeOf(out.shape),
-    [unravel("i", rank, "c", "n"), ...loads, ...lines, `  out_set(${at}, ${value});`].join("\n"),
+    sizeOf(targets[0].shape),
+    [unravel("i", rank, "c", "n"), ...loads, ...lines, ...stores].join("\n"),
   );
 }
 

@@ -1,4 +1,4 @@
-// Batch normalisation of x [N, C, L]: statistics per channel, forward, gradient.
+// Batch normalisation of x [N, C, L]: statistics per channel and gradient.
 import type { PrimitiveCall } from "../../backend/index.js";
 import type { Shape, TypedArray } from "../../tensor/index.js";
 import { dense, putBack, writable } from "../dense.js";
@@ -40,29 +40,6 @@ function squaredDistance(data: TypedArray, start: number, length: number, mean: 
   let total = 0;
   for (let i = start; i < start + length; i++) total += (data[i] - mean) * (data[i] - mean);
   return total;
-}
-
-/** y = (x − mean) / √(variance + eps) · weight + bias. */
-export function batchNorm({ inputs, outputs: [y], attrs: { eps } }: PrimitiveCall<"batchNorm">): void {
-  const [data, means, variances, weights, biases] = inputs.map(dense);
-  const [x] = inputs;
-  const result = writable(y);
-  forEachLine(x.shape, (c, start) => {
-    scaleLine(data, result, start, x.shape[2], means[c], weights[c] / Math.sqrt(variances[c] + eps), biases[c]);
-  });
-  putBack(y, result);
-}
-
-function scaleLine(
-  data: TypedArray,
-  result: TypedArray,
-  start: number,
-  length: number,
-  mean: number,
-  scale: number,
-  bias: number,
-): void {
-  for (let i = start; i < start + length; i++) result[i] = (data[i] - mean) * scale + bias;
 }
 
 export function batchNormGrad({

@@ -92,10 +92,21 @@ describe("convolution equals its definition", () => {
     it(`weight gradient with ${c.name}`, () => {
       const expected = w.map(() => 0);
       forEachProduct(c, (yi, xi, wi) => (expected[wi] += grad[yi] * x[xi]));
-      const inputs = [tensorOf(grad, yShape), tensorOf(x, c.x)];
-      expect(distance(runOnArrays("convWeightGrad", inputs, [{ shape: c.w }], c.attrs)[0], expected)).toBeLessThan(
-        1e-12,
-      );
+      const perChannel = bias.map((_, o) => {
+        const size = grad.length / yShape[0] / yShape[1];
+        return grad.reduce((sum, g, i) => sum + (Math.floor(i / size) % yShape[1] === o ? g : 0), 0);
+      });
+      for (const inputs of [
+        [tensorOf(grad, yShape), tensorOf(x, c.x)],
+        [tensorOf(grad, yShape), tensorOf(x, c.x)].map(strided),
+      ]) {
+        // prettier-ignore
+        const [alone] = runOnArrays("convWeightGrad", inputs, [{ shape: c.w }], c.attrs);
+        expect(distance(alone, expected)).toBeLessThan(1e-12);
+        const both = runOnArrays("convWeightGrad", inputs, [{ shape: c.w }, { shape: [c.w[0]] }], c.attrs);
+        expect(both[0]).toEqual(alone);
+        expect(distance(both[1], perChannel)).toBeLessThan(1e-12);
+      }
     });
   }
 

@@ -1,5 +1,6 @@
 // Convolution and its two gradients, each as one matrix product over blocks of columns (see conv-geometry.ts).
 import type { PrimitiveCall } from "../../backend/index.js";
+import { sizeOf, type Shape, type TypedArray, type View } from "../../tensor/index.js";
 import { dense, putBack, writable } from "../dense.js";
 import { addColumns, convGeometry, readColumns, type ConvGeometry } from "./conv-geometry.js";
 import { multiplyPanels, packedLayout, packedSize, packRows, PANEL, panelsOf, rowLayout } from "./gemm.js";
@@ -73,8 +74,12 @@ export function convInputGrad({ inputs: [gradY, w], outputs: [gradX], attrs }: P
   putBack(gradX, result);
 }
 
-/** gradW = gradY · columns(x)ᵀ. */
-export function convWeightGrad({ inputs: [gradY, x], outputs: [gradW], attrs }: PrimitiveCall<"convWeightGrad">): void {
+/** gradW = gradY · columns(x)ᵀ; gradBias = gradY summed over all but the channels. */
+export function convWeightGrad({
+  inputs: [gradY, x],
+  outputs: [gradW, gradBias],
+  attrs,
+}: PrimitiveCall<"convWeightGrad">): void {
   const g = convGeometry(x.shape, gradW.shape, gradY.shape, attrs);
   const [grad, input, result] = [dense(gradY), dense(x), writable(gradW)];
   const width = blockColumns(g);
@@ -99,6 +104,21 @@ export function convWeightGrad({ inputs: [gradY, x], outputs: [gradW], attrs }: 
       for (let k = 0; k < g.depth; k++) result[(o + c) * g.depth + k] = block[c * columns * PANEL + k];
   }
   putBack(gradW, result);
+  if (gradBias) sumChannels(grad, gradY.shape, gradBias);
+}
+
+function sumChannels(grad: TypedArray, [images, channels, ...extents]: Shape, out: View): void {
+  const length = sizeOf(extents);
+  const result = writable(out);
+  for (let c = 0; c < channels; c++) {
+    let sum = 0;
+    for (let n = 0; n < images; n++) {
+      const start = (n * channels + c) * length;
+      for (let i = start; i < start + length; i++) sum += grad[i];
+    }
+    result[c] = sum;
+  }
+  putBack(out, result);
 }
 
 /** Cuts a block of columns where one image ends and the next begins. */

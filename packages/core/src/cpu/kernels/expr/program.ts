@@ -5,7 +5,9 @@ import type { Expr, MapOp } from "../../../backend/index.js";
 import { isComplex, isIntegral, type DType } from "../../../tensor/index.js";
 import { castBlock, makeBlock, roundBlock, type Block } from "../../blocks.js";
 import { COMPLEX_LOOPS } from "./complex-ops.js";
-import { INTEGER_LOOPS, REAL_LOOPS } from "./real-ops.js";
+import { INTEGER_LOOPS } from "./integer-ops.js";
+import { oncePerForm } from "./linear-form.js";
+import { REAL_LOOPS } from "./real-ops.js";
 
 export interface Leaf {
   readonly kind: "input" | "scalar";
@@ -14,40 +16,38 @@ export interface Leaf {
   readonly block: Block;
 }
 
-/** Fill the leaves' blocks, run the steps, read `root`. */
+/** Fill the leaves' blocks, run the steps, read the roots. */
 export interface Program {
   readonly leaves: readonly Leaf[];
   readonly steps: readonly ((count: number) => void)[];
-  readonly root: Block;
+  /** One per expression. */
+  readonly roots: readonly Block[];
 }
 
 type OpNode = Extract<Expr, { kind: "op" }>;
 
-const programs = new WeakMap<Expr, Program>();
 // Shared by all programs: only one runs at a time.
 const blocks: Block[] = [];
 
 /** Their results need no rounding: they are among their arguments or exact in every dtype. */
 const EXACT: ReadonlySet<MapOp> = new Set([
-  "relu", "floor", "ceil", "round", "trunc", "conj", "real", "imag", "not", "isnan", "isinf", "maximum", "minimum",
+  "relu", "floor", "ceil", "round", "trunc", "conj", "real", "imag", "not", "isnan", "isinf", "signbit", "maximum", "minimum",
   "eq", "ne", "lt", "le", "gt", "ge", "and", "or", "xor", "where", "cast", "complex",
 ] satisfies MapOp[]); // prettier-ignore
 
-/** The expression's program, compiled once per expression object. */
-export function programOf(expr: Expr): Program {
-  let program = programs.get(expr);
-  if (!program) programs.set(expr, (program = compile(expr)));
-  return program;
-}
+/** The program of an expression, or of several that share nodes. */
+export const programOf = oncePerForm((_, exprs) => compile(exprs));
 
-function compile(root: Expr): Program {
-  const uses = countUses(root);
+function compile(exprs: readonly Expr[]): Program {
+  const uses = countUses(exprs);
   const leaves = new Map<string, Leaf>();
   const steps: ((count: number) => void)[] = [];
   const done = new Map<Expr, Block>();
   const free: Block[] = [];
   let taken = 0;
-  const take = (): Block => free.pop() ?? (blocks[taken++] ??= makeBlock());
+  // A leaf is filled before the first step: a block that earlier steps used as scratch would lose it.
+  const fresh = (): Block => (blocks[taken++] ??= makeBlock());
+  const take = (): Block => free.pop() ?? fresh();
 
   const visit = (expr: Expr): Block => {
     const known = done.get(expr);
@@ -65,18 +65,18 @@ function compile(root: Expr): Program {
     } else {
       const key = `${expr.kind}${expr.index}:${expr.dtype}`;
       let leaf = leaves.get(key);
-      if (!leaf) leaves.set(key, (leaf = { kind: expr.kind, index: expr.index, dtype: expr.dtype, block: take() }));
+      if (!leaf) leaves.set(key, (leaf = { kind: expr.kind, index: expr.index, dtype: expr.dtype, block: fresh() }));
       block = leaf.block;
     }
     done.set(expr, block);
     return block;
   };
-  const block = visit(root);
-  return { leaves: [...leaves.values()], steps, root: block };
+  const roots = exprs.map(visit);
+  return { leaves: [...leaves.values()], steps, roots };
 }
 
-/** For every node, how many distinct nodes read it. */
-function countUses(root: Expr): Map<Expr, number> {
+/** For every node, how many distinct nodes read it; a root has one reader more, so its block is kept. */
+function countUses(roots: readonly Expr[]): Map<Expr, number> {
   const uses = new Map<Expr, number>();
   const visit = (expr: Expr): void => {
     if (expr.kind !== "op") return;
@@ -86,7 +86,11 @@ function countUses(root: Expr): Map<Expr, number> {
       if (before === undefined) visit(arg);
     }
   };
-  visit(root);
+  for (const root of roots) {
+    const before = uses.get(root);
+    uses.set(root, (before ?? 0) + 1);
+    if (before === undefined) visit(root);
+  }
   return uses;
 }
 

@@ -1,6 +1,9 @@
 // The operations of expressions on blocks of real numbers, one tight loop each.
 import type { BINARY_OPS, COMPARE_OPS, MapOp, TEST_OPS, UNARY_OPS } from "../../../backend/index.js";
+import { besselJ0, besselJ1, i0, i0e, i1, i1e } from "./bessel.js";
 import { erf } from "./erf.js";
+import { erfc, erfcx, logNdtr, ndtr } from "./erfc.js";
+import { erfinv, ndtri } from "./inverse-erf.js";
 
 /** out[i] = op(a[i], b[i], c[i]) for i < n; operations leave out the arguments they do not have. */
 export type RealLoop = (n: number, out: Float64Array, a: Float64Array, b: Float64Array, c: Float64Array) => void;
@@ -18,7 +21,7 @@ const each =
     for (let i = 0; i < n; i++) out[i] = fn(a[i]);
   };
 
-const eachPair =
+export const eachPair =
   (fn: (x: number, y: number) => number): RealLoop =>
   (n, out, a, b) => {
     for (let i = 0; i < n; i++) out[i] = fn(a[i], b[i]);
@@ -35,7 +38,9 @@ const UNARY: Record<UnaryOp, RealLoop> = {
   abs: (n, out, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.abs(a[i]);
   },
-  sign: each(Math.sign),
+  sign: (n, out, a) => {
+    for (let i = 0; i < n; i++) out[i] = +(a[i] > 0) - +(a[i] < 0);
+  },
   reciprocal: (n, out, a) => {
     for (let i = 0; i < n; i++) out[i] = 1 / a[i];
   },
@@ -73,6 +78,18 @@ const UNARY: Record<UnaryOp, RealLoop> = {
   acosh: each(Math.acosh),
   atanh: each(Math.atanh),
   erf: each(erf),
+  erfc: each(erfc),
+  erfcx: each(erfcx),
+  erfinv: each(erfinv),
+  ndtr: each(ndtr),
+  logNdtr: each(logNdtr),
+  ndtri: each(ndtri),
+  i0: each(i0),
+  i0e: each(i0e),
+  i1: each(i1),
+  i1e: each(i1e),
+  besselJ0: each(besselJ0),
+  besselJ1: each(besselJ1),
   sigmoid: (n, out, a) => {
     for (let i = 0; i < n; i++) out[i] = 1 / (1 + Math.exp(-a[i]));
   },
@@ -101,6 +118,9 @@ const UNARY: Record<UnaryOp, RealLoop> = {
   },
   isinf: (n, out, a) => {
     for (let i = 0; i < n; i++) out[i] = a[i] === Infinity || a[i] === -Infinity ? 1 : 0;
+  },
+  signbit: (n, out, a) => {
+    for (let i = 0; i < n; i++) out[i] = a[i] < 0 || Object.is(a[i], -0) ? 1 : 0;
   },
 };
 
@@ -166,20 +186,8 @@ const where: RealLoop = (n, out, a, b, c) => {
   }
 };
 
-/** Loops where int32 and uint8 need other arithmetic than float64 gives. */
-const INTEGER: Partial<Record<MapOp, RealLoop>> = {
-  mul: (n, out, a, b) => {
-    for (let i = 0; i < n; i++) out[i] = Math.imul(a[i], b[i]);
-  },
-  square: (n, out, a) => {
-    for (let i = 0; i < n; i++) out[i] = Math.imul(a[i], a[i]);
-  },
-  pow: eachPair(integerPower),
-};
-
 /** Real loops by operation; `cast` and `complex` are no loops. */
 export const REAL_LOOPS: Partial<Record<MapOp, RealLoop>> = { ...UNARY, ...BINARY, where };
-export const INTEGER_LOOPS: Partial<Record<MapOp, RealLoop>> = { ...REAL_LOOPS, ...INTEGER };
 
 function roundHalfToEven(x: number): number {
   const down = Math.floor(x);
@@ -193,15 +201,4 @@ function roundHalfToEven(x: number): number {
 function power(x: number, y: number): number {
   if (x === 1 || (x === -1 && (y === Infinity || y === -Infinity))) return 1;
   return x ** y;
-}
-
-/** Wraps at 32 bits; negative exponents truncate towards zero. */
-function integerPower(base: number, exponent: number): number {
-  if (exponent < 0) return base === 1 ? 1 : base === -1 ? (exponent % 2 === 0 ? 1 : -1) : 0;
-  let result = 1;
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result = Math.imul(result, base);
-    base = Math.imul(base, base);
-  }
-  return result;
 }
