@@ -32,9 +32,14 @@ it("train-a-classifier.ts reaches the accuracy it promises", () => {
   expect(run("train-a-classifier.ts")).toMatch(/accuracy on new sounds: \d+ %/);
 });
 
+it("compile-a-step.ts fuses its step and computes the same", () => {
+  expect(run("compile-a-step.ts")).toMatch(/\d+ primitives in [1-6] kernels/);
+});
+
 it("no example is left out here", () => {
   expect(readdirSync(EXAMPLES).filter((f) => f.endsWith(".ts"))).toEqual([
     "analyze-a-recording.ts",
+    "compile-a-step.ts",
     "train-a-classifier.ts",
   ]);
 });

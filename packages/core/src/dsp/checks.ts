@@ -1,6 +1,6 @@
 // The parameter checks that every framed function shares.
 import { DTypeError, ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, isFloatingPoint, type Tensor } from "../tensor/index.js";
+import { formatShape, isFloatingPoint, needTensor, type Tensor } from "../tensor/index.js";
 
 /** Refuses anything but an integer ≥ `least`. */
 export function checkInteger(op: string, name: string, value: number, least: number): void {
@@ -16,6 +16,7 @@ export function checkPositive(op: string, name: string, value: number): void {
 
 /** Refuses tensors without samples along the last dimension and those that hold no real floating-point numbers. */
 export function checkSignal(op: string, y: Tensor, name = "y"): void {
+  needTensor(op, y, name);
   if (!isFloatingPoint(y.dtype))
     throw new DTypeError(
       `${op}: ${name} has dtype="${y.dtype}" but must be float32 or float64. Convert with .to("float32").`,

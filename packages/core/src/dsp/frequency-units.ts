@@ -1,4 +1,5 @@
 // Conversions between frequency scales, and the frequencies of bins. All in double precision, for numbers and lists.
+import { checkInteger, checkPositive } from "./checks.js";
 import { conversion } from "./conversion.js";
 
 export interface MelOptions {
@@ -74,6 +75,7 @@ export function melFrequencies({
   fmax = 11025,
   htk = false,
 }: MelOptions & { readonly nMels?: number; readonly fmin?: number; readonly fmax?: number } = {}): Float64Array {
+  checkInteger("melFrequencies", "nMels", nMels, 0);
   const [low, high] = [hzToMel(fmin, { htk }), hzToMel(fmax, { htk })];
   const step = nMels > 1 ? (high - low) / (nMels - 1) : 0;
   return Float64Array.from({ length: nMels }, (_, i) =>
@@ -83,11 +85,14 @@ export function melFrequencies({
 
 /** The centre frequencies of the bins of an nFft-point DFT. @returns Hz, floor(nFft / 2) + 1 values
  * @source librosa.fft_frequencies @example fftFrequencies({ sampleRate: 8, nFft: 4 }) // [0, 2, 4] */
-export const fftFrequencies = ({
+export function fftFrequencies({
   sampleRate = 22050,
   nFft = 2048,
-}: { readonly sampleRate?: number; readonly nFft?: number } = {}): Float64Array =>
-  Float64Array.from({ length: Math.floor(nFft / 2) + 1 }, (_, k) => (k * sampleRate) / nFft);
+}: { readonly sampleRate?: number; readonly nFft?: number } = {}): Float64Array {
+  checkPositive("fftFrequencies", "sampleRate", sampleRate);
+  checkInteger("fftFrequencies", "nFft", nFft, 1);
+  return Float64Array.from({ length: Math.floor(nFft / 2) + 1 }, (_, k) => (k * sampleRate) / nFft);
+}
 
 /** Centre frequencies of a constant-Q transform. @param nBins number of bins @returns Hz, nBins values
  * @source librosa.cqt_frequencies @example cqtFrequencies(84, { fmin: 32.7 }) */

@@ -1,5 +1,5 @@
 import { ParameterError } from "../errors/index.js";
-import type { Device, DType, Tensor } from "../tensor/index.js";
+import { nameValue, type Device, type DType, type Tensor } from "../tensor/index.js";
 import { getDefaultDevice } from "../backend/index.js";
 import { constant } from "./constant.js";
 import { generalCosine, WINDOW_ALIASES, WINDOW_SHAPES, type WindowShape } from "./window-shapes.js";
@@ -48,6 +48,10 @@ function symmetric(spec: WindowSpec, n: number): Float64Array {
 export function windowValues(spec: WindowSpec, n: number, fftbins = true): Float64Array {
   if (!Number.isInteger(n) || n < 0) throw new ParameterError(`getWindow: n=${n} must be an integer ≥ 0.`);
   if (typeof spec === "object" && !isNamed(spec)) {
+    if (!Array.isArray(spec) && !ArrayBuffer.isView(spec))
+      throw new ParameterError(
+        `getWindow: window is ${nameValue(spec)}, but must be a name, [name, parameter] or an array of values. Read a Tensor with dataSync().`,
+      );
     if (spec.length !== n)
       throw new ParameterError(
         `getWindow: window has ${spec.length} values but must have n=${n}. Pass a window of that length.`,

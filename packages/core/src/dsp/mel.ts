@@ -80,7 +80,7 @@ export function mel({
   readonly nFft: number;
   readonly dtype?: Extract<DType, "float32" | "float64">;
   readonly device?: Device;
-}): Tensor {
+} = {} as never): Tensor {
   const weights = melValues("mel", sampleRate, nFft, options);
   const bins = Math.floor(nFft / 2) + 1;
   return constant(weights, [weights.length / bins, bins], dtype, device);

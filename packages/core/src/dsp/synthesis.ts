@@ -22,10 +22,12 @@ function resolveSignal(op: string, options: SignalOptions, round: (samples: numb
   const { sampleRate = 22050, duration, phi = -Math.PI / 2, dtype = "float32", device = getDefaultDevice() } = options;
   checkPositive(op, "sampleRate", sampleRate);
   const length = options.length ?? (duration === undefined ? Number.NaN : round(duration * sampleRate));
-  if (!Number.isInteger(length) || length < 0)
+  if (!Number.isInteger(length) || length < 0) {
+    const given = options.length !== undefined ? `length=${options.length} makes` : `duration=${duration} makes`;
     throw new ParameterError(
-      `${op}: length=${options.length}, duration=${duration} make no signal. Give length in samples ≥ 0 or duration in seconds ≥ 0.`,
+      `${op}: ${options.length === undefined && duration === undefined ? "neither length nor duration make" : given} no signal. Give length in samples ≥ 0 or duration in seconds ≥ 0.`,
     );
+  }
   const make = (phase: (seconds: number) => number): Tensor =>
     constant(Float64Array.from({ length }, (_, i) => Math.cos(phase(i / sampleRate) + phi)), [length], dtype, device); // prettier-ignore
   return { sampleRate, length, make };
@@ -44,6 +46,7 @@ function resolveSignal(op: string, options: SignalOptions, round: (samples: numb
  * @example tone(440, { sampleRate: 22050, duration: 1 })
  */
 export function tone(frequency: number, options: SignalOptions = {}): Tensor {
+  if (!Number.isFinite(frequency)) throw new ParameterError(`tone: frequency=${frequency} must be a finite number of Hz.`);
   const { make } = resolveSignal("tone", options, Math.trunc);
   return make((seconds) => 2 * Math.PI * frequency * seconds);
 }
