@@ -1,5 +1,6 @@
 // docs/gradients.md: the gradient table for reading.
 import { NOT_DIFFERENTIABLE, NOT_TWICE } from "../../packages/core/conformance/not-differentiable.js";
+import { DIFFERENCES, WITHOUT_TORCH } from "../golden/torch/differences.js";
 import type { GradientRow } from "./gradient-table.js";
 
 const HEAD = `<!-- Written by e2e/conformance/gradient-table.test.ts; UPDATE=1 writes it anew. -->
@@ -7,9 +8,11 @@ const HEAD = `<!-- Written by e2e/conformance/gradient-table.test.ts; UPDATE=1 w
 # Gradients
 
 Every public op of \`packages/core/src/ops\` that has a gradient. The gradient is held to central differences in float64
-by as many cases as given; _second order_ says that its own derivative is, too. _PyTorch_ counts the golden cases of
-PyTorch whose gradient passes through the op. _Rule_ is "own" where the op has a row on the tape, else the rows that its
-gradient goes through.
+by as many cases as given; _second order_ says that its own derivative is, too. _PyTorch_ counts the cases whose gradient
+is held to PyTorch 1.13: those of the op in \`e2e/golden/torch\`, special points among them, + the shared golden cases
+whose gradient passes through it. Where PyTorch lacks a function, \`calls.py\` there writes its definition in PyTorch's
+operations and autograd differentiates that. _Rule_ is "own" where the op has a row on the tape, else the rows that its gradient goes
+through.
 
 `;
 
@@ -37,8 +40,26 @@ function alignedTable(rows: readonly (readonly string[])[]): string {
   return [line(head), line(widths.map((n) => "-".repeat(n))), ...body.map(line)].join("\n");
 }
 
-/** The page. `golden` is null where nobody could count, and the last column is empty. */
-export function renderGradients(rows: readonly GradientRow[], golden: ReadonlyMap<string, number> | null): string {
+type Counts = ReadonlyMap<string, number>;
+
+/** "3 + 2": cases stored here, and shared ones. */
+const torchCell = (op: string, torch: Counts, golden: Counts | null): string =>
+  [torch.get(op), golden?.get(op)].filter(Boolean).join(" + ");
+
+/** Why we differ from PyTorch at some point, with the cases that show it. */
+function differences(): string[] {
+  const reasons = [...new Set(Object.values(DIFFERENCES).map(({ why }) => why))];
+  return reasons.map((why) => {
+    const names = Object.keys(DIFFERENCES).filter((name) => DIFFERENCES[name].why === why);
+    return `- ${why}: ${names.join("; ")}`;
+  });
+}
+
+const listed = (reasons: Readonly<Record<string, readonly string[]>>): string[] =>
+  Object.entries(reasons).map(([reason, names]) => `- ${reason}: ${ticked(names)}`);
+
+/** The page. `golden` is null where nobody could count the shared cases. */
+export function renderGradients(rows: readonly GradientRow[], torch: Counts, golden: Counts | null): string {
   const cells = rows
     .filter((row) => row.reason === null)
     .map((row) => [
@@ -46,11 +67,16 @@ export function renderGradients(rows: readonly GradientRow[], golden: ReadonlyMa
       ruleCell(row),
       `${row.cases.length}`,
       twiceCell(row),
-      `${golden?.get(row.op) ?? ""}`,
+      torchCell(row.op, torch, golden),
     ]);
-  const without = Object.entries(NOT_DIFFERENTIABLE).map(([reason, names]) => `- ${reason}: ${ticked(names)}`);
-  return `${HEAD}${alignedTable([COLUMNS, ...cells])}\n\n## Without gradient\n\n${without.join("\n")}\n`;
+  const sections = [
+    ["Without gradient", listed(NOT_DIFFERENTIABLE)],
+    ["Without numbers from PyTorch", listed(WITHOUT_TORCH)],
+    ["Other than PyTorch, at single points", differences()],
+  ] as const;
+  const text = sections.map(([title, lines]) => `## ${title}\n\n${lines.join("\n")}\n`);
+  return `${HEAD}${alignedTable([COLUMNS, ...cells])}\n\n${text.join("\n")}`;
 }
 
-/** The page without its last column, to compare where that could not be counted. */
-export const withoutGolden = (page: string): string => page.replaceAll(/^(\| `.*\|)[^|]*\|$/gm, "$1");
+/** The page without the counts of shared cases, to compare where they could not be counted. */
+export const withoutShared = (page: string): string => page.replaceAll(/(?: \+ \d+)? *\|$/gm, " |");

@@ -35,7 +35,9 @@ const isHeld = (c: ConformanceCase): boolean =>
 /** By family: the name of the table, without its ending. */
 export async function torchFamilies(): Promise<Map<string, ConformanceCase[]>> {
   const families = new Map<string, ConformanceCase[]>();
-  for (const file of readdirSync(TABLES).filter((name) => name.endsWith(".cases.ts")).sort()) {
+  for (const file of readdirSync(TABLES)
+    .filter((name) => name.endsWith(".cases.ts"))
+    .sort()) {
     const module = (await import(resolve(TABLES, file))) as Readonly<Record<string, unknown>>;
     const cases = new Set(Object.values(module).flat());
     families.set(file.replace(".cases.ts", ""), CASES.filter((c) => cases.has(c) && isHeld(c))); // prettier-ignore
@@ -59,7 +61,8 @@ export async function outputsOf(c: ConformanceCase, inputs: readonly Tensor[]): 
 
 /** The gradient that each output is given; null for one of whole numbers. */
 export const seedsOf = (outs: readonly Tensor[]): (Tensor | null)[] =>
-  outs.map((y, i) =>
+  outs.map(
+    (y, i) =>
     isFloating(y) ? makeInput({ shape: y.shape, dtype: core.isComplex(y.dtype) ? "complex64" : "float32" }, 900 + i, "double") : null, // prettier-ignore
   );
 
@@ -70,10 +73,18 @@ export const argumentsAsJson = (value: unknown): string =>
 export const bytesOf = (x: TypedArray): string => Buffer.from(x.buffer, x.byteOffset, x.byteLength).toString("base64");
 
 /** Changes with the case, its numbers and the gradients it is given. */
-export async function keyOf(c: ConformanceCase, inputs: readonly Tensor[], seeds: readonly (Tensor | null)[]): Promise<string> { // prettier-ignore
+export async function keyOf(
+  c: ConformanceCase,
+  inputs: readonly Tensor[],
+  seeds: readonly (Tensor | null)[],
+): Promise<string> {
+  // prettier-ignore
   const { name: _, tolerance: __, gradient: ___, notDifferentiable: ____, ...call } = c;
   const bytes = await Promise.all([...inputs, ...seeds].map(async (x) => (x ? bytesOf(await x.data()) : "")));
-  return createHash("sha256").update(argumentsAsJson([call, bytes])).digest("hex").slice(0, 12);
+  return createHash("sha256")
+    .update(argumentsAsJson([call, bytes]))
+    .digest("hex")
+    .slice(0, 12);
 }
 
 export interface TorchRun {

@@ -92,6 +92,15 @@ describe("tensors to a worker and back", () => {
   });
 });
 
+it("a structured clone of a tensor on the tape carries its values and leaves the tape behind", () => {
+  const leaf = tensor([1, 2], { requiresGrad: true });
+  leaf.square().sum().backward();
+  for (const t of [leaf, leaf.mul(3)]) {
+    const back = fromCloneable(structuredClone(t) as unknown as ClonedTensor);
+    expect([back.arraySync(), back.requiresGrad, back.grad]).toEqual([t.arraySync(), false, null]);
+  }
+});
+
 describe("what cannot be sent or was no tensor", () => {
   it("is refused by name", async () => {
     const y = tensor([1], { requiresGrad: true }).mul(2);
