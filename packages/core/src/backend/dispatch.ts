@@ -1,6 +1,15 @@
 // The one door to the backends: every primitive of every op goes through `dispatch`, so a capture sees all of them.
 import { BackendError, DTypeError } from "../errors/index.js";
-import { DTYPES, sizeOf, Tensor, type Device, type DType, type Shape, type TypedArray, type View } from "../tensor/index.js";
+import {
+  DTYPES,
+  sizeOf,
+  Tensor,
+  type Device,
+  type DType,
+  type Shape,
+  type TypedArray,
+  type View,
+} from "../tensor/index.js";
 import { noteAccess, noteMade } from "./access.js";
 import type { PrimitiveCall } from "./backend.js";
 import type { PrimitiveName } from "./primitives.js";

@@ -1,5 +1,5 @@
 // A recorded function that can be run: what it takes, what it gives back, and what it changes.
-import { getDefaultDevice, keep, noteAccess, TraceStorage } from "../backend/index.js";
+import { getDefaultDevice, keep, noteAccess, tick, TraceStorage } from "../backend/index.js";
 import { differentiableMany, isGradEnabled } from "../autograd/index.js";
 import { BackendError, CaptureError, ParameterError } from "../errors/index.js";
 import { sameShape, Tensor, type Device, type Storage, type View } from "../tensor/index.js";
@@ -16,9 +16,18 @@ import { Recording } from "./recording.js";
 function standInFor(t: Tensor): Tensor {
   const extent = t.shape.includes(0) ? 0 : t.shape.reduce((last, n, d) => last + (n - 1) * t.strides[d], 1);
   const storage = new TraceStorage(t.device, t.dtype, extent);
+  storage.madeAt = tick(); // so that the tape sees it overwritten
   const standIn = new Tensor(storage, t.shape, { dtype: t.dtype, strides: t.strides });
   standIn.requiresGrad = t.requiresGrad;
   return standIn;
+}
+
+/** `t` in other memory; a leaf that wants a gradient still does. */
+function onStorage(t: Tensor, storage: Storage): Tensor {
+  const { shape, dtype, strides, offset } = t;
+  const moved = new Tensor(storage, shape, { dtype, strides, offset });
+  if (t.isLeaf && t.requiresGrad) moved.requiresGrad = true;
+  return moved;
 }
 
 interface GivenGrad {
@@ -78,11 +87,12 @@ export function record(
   }
   const ownerOf = ({ leaf }: GradUse): Tensor | number => (standIns.includes(leaf) ? standIns.indexOf(leaf) : leaf);
   const uses = watch.all;
-  const { calls, own } = ownConstants(recording); // adds some in front
+  // What the caller gets it may write into; results on the tape are told apart by what they are.
+  const leaving = [...tensorsIn(result).filter((t) => t.isLeaf), ...uses.flatMap((use) => use.after ?? [])];
+  const { calls, own } = ownConstants(recording, leaving.map((t) => t.storage)); // prettier-ignore
   const moved = (t: Tensor): Tensor => {
     const storage = own.get(t.storage);
-    const { shape, dtype, strides, offset } = t;
-    return storage ? new Tensor(storage, shape, { dtype, strides, offset }) : t;
+    return storage ? onStorage(t, storage) : t;
   };
   return {
     recording,
@@ -151,14 +161,19 @@ export class Captured {
     return null;
   }
 
+  private get programs(): readonly Program[] {
+    return this.backward ? [this.program, this.backward.program] : [this.program];
+  }
+
   /** Takes over the numbers of another recording of the same structure; false where it has another one. */
   takeNumbers(other: Trial): boolean {
     const differences = compareRecordings(this.trial, other);
     if (!differences) return false;
-    for (const { index, position, value } of differences)
-      this.program.setScalar(this.trial.calls[index], position, value);
-    // Attributes that are found anew were found while recording.
-    this.trial.calls.forEach((traced, i) => traced.refresh && this.program.setNumbers(traced, other.calls[i].call.attrs)); // prettier-ignore
+    for (const program of this.programs) {
+      for (const { index, position, value } of differences) program.setScalar(this.trial.calls[index], position, value);
+      // Attributes that are found anew were found while recording.
+      this.trial.calls.forEach((traced, i) => traced.refresh && program.setNumbers(traced, other.calls[i].call.attrs));
+    }
     this.fresh = true;
     return true;
   }
@@ -170,7 +185,10 @@ export class Captured {
     else
       for (const update of recording.updates)
         if ("action" in update) update.action();
-        else this.program.setNumbers(update.traced, update.traced.refresh!());
+        else {
+          const attrs = update.traced.refresh!();
+          for (const program of this.programs) program.setNumbers(update.traced, attrs);
+        }
     this.refuseOverlap(tensors);
     const owner = (of: Tensor | number): Tensor => (typeof of === "number" ? tensors[of] : of);
     const grads = givenGrads.filter((g) => g.standIn).map((g) => gradOf(owner(g.of))!);
@@ -183,7 +201,7 @@ export class Captured {
       if (argument >= 0) return tensors[argument];
       const { shape, dtype, strides, offset } = t;
       const at = this.placeOf.get(t.storage);
-      if (at !== undefined) return new Tensor(made[at], shape, { dtype, strides, offset });
+      if (at !== undefined) return onStorage(t, made[at]);
       const place = places.findIndex((p) => p.storage === t.storage);
       if (place < 0) return t;
       const source = sources[place];
@@ -210,7 +228,8 @@ export class Captured {
     };
     const inputs = leaves.map(real);
     const tensors = outs.map(real);
-    const recorded = differentiableMany("compiled", inputs, () => tensors, () => (gradients) => backward.run(gradients, find)); // prettier-ignore
+    const numbers = backward.program.saveNumbers();
+    const recorded = differentiableMany("compiled", inputs, () => tensors, () => (gradients) => backward.run(gradients, find, numbers)); // prettier-ignore
     return new Map(outs.map((t, i) => [t, recorded[i]]));
   }
 

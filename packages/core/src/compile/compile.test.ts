@@ -259,7 +259,7 @@ describe("what a captured function must not do", () => {
   it("printing shows the shape alone", () => {
     let text = "";
     compile((x: Tensor) => ((text = String(x.add(1))), x.mul(2)))(ones([2, 3]));
-    expect(text).toBe("tensor(..., size=[2, 3])");
+    expect(text).toBe("tensor(..., size=(2, 3))");
   });
 
   it("item() and data() reject, and a promise is refused", async () => {

@@ -79,7 +79,7 @@ class Emitter {
       calls.push(call);
     }
     if (group.maps.length === 1) calls.push(this.single(group.maps[0]));
-    else if (group.maps.length > 1) calls.push(this.fused(group.maps, visible));
+    else if (group.maps.some((map) => visible.has(map.out.storage))) calls.push(this.fused(group.maps, visible));
     return calls;
   }
 }

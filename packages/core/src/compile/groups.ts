@@ -126,19 +126,20 @@ class Schedule {
     if (written.size < storagesOf(base.writes).size + storagesOf(added.writes).size) return null;
     const inner = new Set(maps.slice(0, base.maps.length).map((m) => m.out.storage));
     const made = new Set([...inner, ...(base.main?.outputs ?? []).map((v) => v.storage)]);
+    const fresh: View[] = [];
     for (const m of reshaped as MapOp[]) {
       for (const v of m.inputs) {
         const source = base.maps.find((p) => p.out.storage === v.storage)?.out ?? base.main?.outputs.find((o) => o.storage === v.storage); // prettier-ignore
         if (source && !isIdentity(v, source)) return null;
+        // What is overwritten only later, or by this very map, is read as it was before.
+        if (!made.has(v.storage)) fresh.push(v);
       }
       made.add(m.out.storage);
     }
     // What one part overwrites the other may read only element by element.
     const clash = (writes: readonly View[], reads: readonly View[]): boolean =>
       writes.some((w) => reads.some((r) => r.storage === w.storage && !sameElements(r, w)));
-    const addedReads = (reshaped as MapOp[]).flatMap((m) => m.inputs);
     if (clash((reshaped as MapOp[]).map((m) => m.out), base.reads)) return null; // prettier-ignore
-    const fresh = addedReads.filter((v) => !made.has(v.storage));
     const group: Group = {
       order: Math.min(base.order, added.order),
       prologue: base.prologue,

@@ -1,15 +1,19 @@
-// A constant that the function itself overwrites starts anew in each run: it becomes a value that is filled from the constant.
+// A constant that the function itself overwrites, or gives away, starts anew in each run: it becomes a value that is filled
+// from the constant.
 import { TraceStorage } from "../backend/index.js";
 import type { Storage, View } from "../tensor/index.js";
 import { plainView, type TracedCall } from "./graph.js";
 import type { Recording } from "./recording.js";
 
-/** The recorded calls with overwritten constants replaced, and what stands in the place of each. */
-export function ownConstants({ calls, constants }: Recording): {
+/** The recorded calls with constants replaced that are overwritten or among those `leaving`, and what stands in the place of each. */
+export function ownConstants(
+  { calls, constants }: Recording,
+  leaving: readonly Storage[],
+): {
   calls: readonly TracedCall[];
   own: ReadonlyMap<Storage, Storage>;
 } {
-  const written = new Set<Storage>();
+  const written = new Set(leaving.filter((storage) => constants.has(storage)));
   for (const { call } of calls)
     for (const { storage } of call.outputs) if (constants.has(storage)) written.add(storage);
   const own = new Map<Storage, Storage>();

@@ -27,6 +27,12 @@ const flat = (storage: Storage): View => ({
   offset: 0,
 });
 
+/** The numbers of all kernels at one time. */
+export interface SavedNumbers {
+  readonly scalars: readonly (readonly [target: number[], values: readonly number[]])[];
+  readonly attrs: readonly (readonly [call: LiveCall, attrs: LiveCall["attrs"]])[];
+}
+
 export class Program {
   readonly statistics: PlanStatistics;
   /** One line per kernel, for people. */
@@ -37,6 +43,8 @@ export class Program {
   /** The memory of the slots; keeping it keeps it from being given back. */
   readonly slots: readonly Storage[];
   private readonly numbers: ReadonlyMap<TracedCall, Numbers>;
+  /** The numbers as they stand; null where they changed since they were last saved. */
+  private saved: SavedNumbers | null = null;
   /** Given storages that the graph overwrites: the caller's tensors change. */
   readonly overwritten: ReadonlySet<Storage>;
 
@@ -52,8 +60,10 @@ export class Program {
     const { writers } = accessOf(graph);
     this.overwritten = new Set(given.filter((s) => writers.has(s)));
     const kept = new Set([...wanted, ...this.overwritten]);
-    const groups = groupKernels(inlineMaps(graph, kept), kept);
-    const visibleOf = visibility(groups, kept);
+    const all = groupKernels(inlineMaps(graph, kept), kept);
+    const visibleOf = visibility(all, kept);
+    // What is overwritten before anybody reads it needs no kernel.
+    const groups = all.filter((group) => group.main !== null || visibleOf(group).size > 0);
     const { kernels, numbers } = emitKernels(groups, visibleOf);
     this.numbers = numbers;
     const lifetimes = this.lifetimes(kernels);
@@ -81,6 +91,7 @@ export class Program {
   setNumbers(traced: TracedCall, attrs: PrimitiveCall["attrs"]): void {
     const numbers = this.numbers.get(traced);
     if (!numbers) return;
+    this.saved = null;
     if (numbers.call) numbers.call.attrs = attrs;
     const { scalars } = attrs as { readonly scalars?: readonly number[] };
     if (scalars) for (const { position, target, index } of numbers.scalars) target[index] = scalars[position];
@@ -88,7 +99,30 @@ export class Program {
 
   /** Sets one number of a recorded elementwise call. */
   setScalar(traced: TracedCall, position: number, value: number): void {
-    for (const s of this.numbers.get(traced)?.scalars ?? []) if (s.position === position) s.target[s.index] = value;
+    for (const s of this.numbers.get(traced)?.scalars ?? [])
+      if (s.position === position && !Object.is(s.target[s.index], value)) {
+        s.target[s.index] = value;
+        this.saved = null;
+      }
+  }
+
+  /** The numbers as they stand, for `restoreNumbers`: a walk back runs later than its function and with the numbers of then. */
+  saveNumbers(): SavedNumbers {
+    if (this.saved) return this.saved;
+    const all = [...this.numbers.values()];
+    const targets = new Set(all.flatMap((n) => n.scalars.map((s) => s.target)));
+    this.saved = {
+      scalars: [...targets].map((target) => [target, [...target]] as const),
+      attrs: all.flatMap(({ call }) => (call ? [[call, call.attrs] as const] : [])),
+    };
+    return this.saved;
+  }
+
+  restoreNumbers(saved: SavedNumbers): void {
+    if (saved === this.saved) return;
+    for (const [target, values] of saved.scalars) values.forEach((v, i) => (target[i] = v));
+    for (const [call, attrs] of saved.attrs) call.attrs = attrs;
+    this.saved = saved;
   }
 
   /** Runs once. `inputs` go with the given storages; the results are fresh. */

@@ -13,6 +13,9 @@ export interface Block {
 /** Elements per block: a few blocks together stay in the first-level cache. */
 export const BLOCK = 1024;
 
+/** Runs up to this length are copied by a loop, longer ones at once. */
+const SHORT = 64;
+
 export const makeBlock = (): Block => ({ re: new Float64Array(BLOCK), im: new Float64Array(BLOCK) });
 
 /** Walks one view element by element, a run along the last axis at a time. */
@@ -70,7 +73,8 @@ export class BlockReader extends Cursor {
     const { data, step, slots } = this;
     for (let done = 0; done < count;) {
       const run = Math.min(this.left, count - done);
-      if (data instanceof Float32Array) loadFloat32(data, this.at, step, into.re, done, run);
+      if (step === 1 && slots === 1 && run > SHORT) into.re.set(data.subarray(this.at, this.at + run), done);
+      else if (data instanceof Float32Array) loadFloat32(data, this.at, step, into.re, done, run);
       else load(data, this.at, step, into.re, done, run);
       if (slots === 2) load(data, this.at + 1, step, into.im, done, run);
       this.advance(run);
@@ -91,7 +95,8 @@ export class BlockWriter extends Cursor {
     const { data, step, slots } = this;
     for (let done = 0; done < count;) {
       const run = Math.min(this.left, count - done);
-      if (data instanceof Float32Array) storeFloat32(from.re, done, data, this.at, step, run);
+      if (step === 1 && slots === 1 && run > SHORT) data.set(from.re.subarray(done, done + run), this.at);
+      else if (data instanceof Float32Array) storeFloat32(from.re, done, data, this.at, step, run);
       else store(from.re, done, data, this.at, step, run);
       if (slots === 2) store(from.im, done, data, this.at + 1, step, run);
       this.advance(run);
@@ -109,8 +114,7 @@ function loadFloat32(
   start: number,
   count: number,
 ): void {
-  if (step === 1) for (let i = 0; i < count; i++) to[start + i] = from[at + i];
-  else if (step === 0) to.fill(from[at], start, start + count);
+  if (step === 0) to.fill(from[at], start, start + count);
   else for (let i = 0; i < count; i++) to[start + i] = from[at + i * step];
 }
 
@@ -126,8 +130,7 @@ function storeFloat32(
   step: number,
   count: number,
 ): void {
-  if (step === 1) for (let i = 0; i < count; i++) to[at + i] = from[start + i];
-  else for (let i = 0; i < count; i++) to[at + i * step] = from[start + i];
+  for (let i = 0; i < count; i++) to[at + i * step] = from[start + i];
 }
 
 function store(from: Float64Array, start: number, to: TypedArray, at: number, step: number, count: number): void {

@@ -16,8 +16,9 @@ export class Float32Reader extends Cursor {
     const { data, step } = this;
     for (let done = 0; done < count;) {
       const run = Math.min(this.left, count - done);
-      if (data instanceof Float32Array) load(data, this.at, step, into, done, run);
-      else if (data instanceof Uint8Array) loadBytes(data, this.at, step, into, done, run);
+      if (step === 1 && run > SHORT) into.set(data.subarray(this.at, this.at + run), done);
+      else if (step === 0 && run > SHORT) into.fill(data[this.at], done, done + run);
+      else if (data instanceof Float32Array) load(data, this.at, step, into, done, run);
       else loadAny(data, this.at, step, into, done, run);
       this.advance(run);
       done += run;
@@ -31,7 +32,8 @@ export class Float32Writer extends Cursor {
     const { data, step } = this;
     for (let done = 0; done < count;) {
       const run = Math.min(this.left, count - done);
-      if (data instanceof Float32Array) store(from, done, data, this.at, step, run);
+      if (step === 1 && run > SHORT) data.set(from.subarray(done, done + run), this.at);
+      else if (data instanceof Float32Array) store(from, done, data, this.at, step, run);
       else storeBytes(from, done, data as Uint8Array, this.at, step, run);
       this.advance(run);
       done += run;
@@ -41,20 +43,7 @@ export class Float32Writer extends Cursor {
 
 // Each loop sees one kind of array.
 function load(from: Float32Array, at: number, step: number, to: Float32Array, start: number, count: number): void {
-  if (step === 0 && count > SHORT) to.fill(from[at], start, start + count);
-  else if (step === 1 && count > SHORT) to.set(from.subarray(at, at + count), start);
-  else for (let i = 0; i < count; i++) to[start + i] = from[at + i * step];
-}
-
-function loadBytes(from: Uint8Array, at: number, step: number, to: Float32Array, start: number, count: number): void {
-  const end = count - (count & 3);
-  for (let i = 0, k = at; i < end; i += 4, k += 4 * step) {
-    to[start + i] = from[k];
-    to[start + i + 1] = from[k + step];
-    to[start + i + 2] = from[k + 2 * step];
-    to[start + i + 3] = from[k + 3 * step];
-  }
-  for (let i = end; i < count; i++) to[start + i] = from[at + i * step];
+  for (let i = 0; i < count; i++) to[start + i] = from[at + i * step];
 }
 
 function loadAny(from: TypedArray, at: number, step: number, to: Float32Array, start: number, count: number): void {
@@ -62,19 +51,11 @@ function loadAny(from: TypedArray, at: number, step: number, to: Float32Array, s
 }
 
 function store(from: Float32Array, start: number, to: Float32Array, at: number, step: number, count: number): void {
-  if (step === 1 && count > SHORT) to.set(from.subarray(start, start + count), at);
-  else for (let i = 0; i < count; i++) to[at + i * step] = from[start + i];
+  for (let i = 0; i < count; i++) to[at + i * step] = from[start + i];
 }
 
 function storeBytes(from: Float32Array, start: number, to: Uint8Array, at: number, step: number, count: number): void {
-  const end = count - (count & 3);
-  for (let i = 0, k = at; i < end; i += 4, k += 4 * step) {
-    to[k] = from[start + i];
-    to[k + step] = from[start + i + 1];
-    to[k + 2 * step] = from[start + i + 2];
-    to[k + 3 * step] = from[start + i + 3];
-  }
-  for (let i = end; i < count; i++) to[at + i * step] = from[start + i];
+  for (let i = 0; i < count; i++) to[at + i * step] = from[start + i];
 }
 
 /** A view whose elements lie in a float32 array row by row: what is used in place. */

@@ -1,5 +1,8 @@
 // The shape of every unit conversion: a number gives a number, a list gives a Float64Array.
 
+import { ParameterError } from "../errors/index.js";
+import { nameValue } from "../tensor/index.js";
+
 /** Converts one value, or each value of a list, in double precision. */
 export interface Conversion<Options extends object> {
   (value: number, options?: Options): number;
@@ -13,6 +16,8 @@ export function conversion<Options extends object = Record<never, never>>(
   function convert(value: number, options?: Options): number;
   function convert(values: ArrayLike<number>, options?: Options): Float64Array;
   function convert(value: number | ArrayLike<number>, options?: Options): number | Float64Array {
+    if (typeof value !== "number" && !(typeof value === "object" && value !== null && "length" in value))
+      throw new ParameterError(`convert: value is ${nameValue(value)}, but must be a number or a list of numbers.`);
     const given = options ?? ({} as Options);
     return typeof value === "number" ? formula(value, given) : Float64Array.from(value, (v) => formula(v, given));
   }

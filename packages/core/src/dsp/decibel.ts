@@ -1,6 +1,6 @@
 // Decibels and back. All of them work on any shape and pass gradients on.
 import { ParameterError } from "../errors/index.js";
-import { isComplex, type Tensor } from "../tensor/index.js";
+import { isComplex, needTensor, type Tensor } from "../tensor/index.js";
 import { checkPositive } from "./checks.js";
 
 export interface DecibelOptions {
@@ -52,6 +52,7 @@ function referenceOf(op: string, S: Tensor, ref: NonNullable<DecibelOptions["ref
  * @example powerToDb(melspectrogram(y), { ref: "max" })
  */
 export function powerToDb(S: Tensor, { ref = 1, amin = 1e-10, topDb = 80 }: DecibelOptions = {}): Tensor {
+  needTensor("powerToDb", S, "S");
   checkPositive("powerToDb", "amin", amin);
   const power = isComplex(S.dtype) ? S.abs() : S;
   return toDecibels("powerToDb", power, 10, referenceOf("powerToDb", power, ref), amin, topDb);
@@ -70,6 +71,7 @@ export function powerToDb(S: Tensor, { ref = 1, amin = 1e-10, topDb = 80 }: Deci
  * @example amplitudeToDb(stft(y), { ref: "max" })
  */
 export function amplitudeToDb(S: Tensor, { ref = 1, amin = 1e-5, topDb = 80 }: DecibelOptions = {}): Tensor {
+  needTensor("amplitudeToDb", S, "S");
   checkPositive("amplitudeToDb", "amin", amin);
   const magnitude = S.abs();
   const reference = referenceOf("amplitudeToDb", magnitude, ref);
@@ -85,10 +87,12 @@ export function amplitudeToDb(S: Tensor, { ref = 1, amin = 1e-5, topDb = 80 }: D
  * @source librosa.db_to_power
  * @example dbToPower(tensor([0, 10])).arraySync() // [1, 10]
  */
-export const dbToPower = (S: Tensor, { ref = 1 }: { readonly ref?: number } = {}): Tensor =>
-  S.mul(Math.LN10 / 10)
+export function dbToPower(S: Tensor, { ref = 1 }: { readonly ref?: number } = {}): Tensor {
+  needTensor("dbToPower", S, "S");
+  return S.mul(Math.LN10 / 10)
     .exp()
     .mul(ref);
+}
 
 /**
  * Decibels back to amplitude: ref · 10^(S / 20).
@@ -99,7 +103,9 @@ export const dbToPower = (S: Tensor, { ref = 1 }: { readonly ref?: number } = {}
  * @source librosa.db_to_amplitude
  * @example dbToAmplitude(tensor([0, 20])).arraySync() // [1, 10]
  */
-export const dbToAmplitude = (S: Tensor, { ref = 1 }: { readonly ref?: number } = {}): Tensor =>
-  S.mul(Math.LN10 / 20)
+export function dbToAmplitude(S: Tensor, { ref = 1 }: { readonly ref?: number } = {}): Tensor {
+  needTensor("dbToAmplitude", S, "S");
+  return S.mul(Math.LN10 / 20)
     .exp()
     .mul(ref);
+}

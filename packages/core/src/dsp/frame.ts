@@ -1,5 +1,5 @@
 import { ParameterError } from "../errors/index.js";
-import { formatShape, normalizeDim, type Tensor } from "../tensor/index.js";
+import { formatShape, needTensor, normalizeDim, type Tensor } from "../tensor/index.js";
 import { checkInteger } from "./checks.js";
 import { padSignal, type SignalPadMode } from "./pad-signal.js";
 
@@ -28,6 +28,7 @@ export function frame(
   y: Tensor,
   { frameLength = 2048, hopLength = 512, dim = -1 }: FrameOptions & { readonly dim?: number } = {},
 ): Tensor {
+  needTensor("frame", y, "y");
   const d = normalizeDim("frame", dim, y.ndim);
   checkFrames("frame", y.shape[d] ?? 0, frameLength, hopLength, formatShape(y.shape));
   const frames = y.unfold(d, frameLength, hopLength);

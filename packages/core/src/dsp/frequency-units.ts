@@ -96,10 +96,14 @@ export function fftFrequencies({
 
 /** Centre frequencies of a constant-Q transform. @param nBins number of bins @returns Hz, nBins values
  * @source librosa.cqt_frequencies @example cqtFrequencies(84, { fmin: 32.7 }) */
-export const cqtFrequencies = (
+export function cqtFrequencies(
   nBins: number,
-  { fmin, binsPerOctave = 12, tuning = 0 }: TuningOptions & { readonly fmin: number },
-): Float64Array => Float64Array.from({ length: nBins }, (_, k) => fmin * 2 ** ((tuning + k) / binsPerOctave));
+  { fmin, binsPerOctave = 12, tuning = 0 }: TuningOptions & { readonly fmin: number } = {} as never,
+): Float64Array {
+  checkInteger("cqtFrequencies", "nBins", nBins, 0);
+  checkPositive("cqtFrequencies", "fmin", fmin);
+  return Float64Array.from({ length: nBins }, (_, k) => fmin * 2 ** ((tuning + k) / binsPerOctave));
+}
 
 /** The tempo of each lag of a tempogram; lag 0 is Infinity. @returns beats per minute, nBins values
  * @source librosa.tempo_frequencies @example tempoFrequencies(384) */

@@ -1,6 +1,6 @@
 import { DTypeError, ParameterError, ShapeError } from "../errors/index.js";
 import { irfft } from "../ops/index.js";
-import { formatShape, isComplex, type Tensor } from "../tensor/index.js";
+import { formatShape, isComplex, needTensor, type Tensor } from "../tensor/index.js";
 import { checkInteger } from "./checks.js";
 import { constant } from "./constant.js";
 import { fixLength } from "./pad-signal.js";
@@ -42,6 +42,7 @@ function checkNola(window: Float64Array, hopLength: number): void {
  * @example istft(stft(y), { length: y.shape.at(-1) }) // y again, within 1e-6
  */
 export function istft(S: Tensor, options: Omit<StftOptions, "padMode"> & { readonly length?: number } = {}): Tensor {
+  needTensor("istft", S, "S");
   if (!isComplex(S.dtype))
     throw new DTypeError(`istft: S has dtype="${S.dtype}" but must be complex. Use griffinLim for magnitudes.`);
   if (S.ndim < 2 || S.shape.at(-1) === 0)

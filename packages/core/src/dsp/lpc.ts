@@ -13,7 +13,7 @@ import { checkInteger, checkSignal } from "./checks.js";
  * @source librosa.lpc
  * @example lpc(y, { order: 16 })
  */
-export function lpc(y: Tensor, { order }: { readonly order: number }): Tensor {
+export function lpc(y: Tensor, { order }: { readonly order: number } = {} as never): Tensor {
   checkSignal("lpc", y);
   checkInteger("lpc", "order", order, 1);
   const n = y.shape.at(-1)!;

@@ -1,6 +1,6 @@
 import { ParameterError } from "../errors/index.js";
 import { complex } from "../ops/index.js";
-import type { Tensor } from "../tensor/index.js";
+import { needTensor, type Tensor } from "../tensor/index.js";
 
 /**
  * A complex spectrogram as magnitude and phase, D = magnitude · phase for power 1.
@@ -16,6 +16,7 @@ export function magphase(
   D: Tensor,
   { power = 1 }: { readonly power?: number } = {},
 ): { magnitude: Tensor; phase: Tensor } {
+  needTensor("magphase", D, "D");
   if (!(power > 0)) throw new ParameterError(`magphase: power=${power} must be > 0. Use 1 for magnitude, 2 for power.`);
   const magnitude = D.abs();
   const isZero = magnitude.eq(0).to(magnitude.dtype);

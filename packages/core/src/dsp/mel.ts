@@ -69,18 +69,20 @@ export function melValues(op: string, sampleRate: number, nFft: number, options:
  * @source librosa.filters.mel
  * @example mel({ sampleRate: 22050, nFft: 2048 }).shape // [128, 1025]
  */
-export function mel({
-  sampleRate,
-  nFft,
-  dtype = "float32",
-  device = getDefaultDevice(),
-  ...options
-}: MelBankOptions & {
-  readonly sampleRate: number;
-  readonly nFft: number;
-  readonly dtype?: Extract<DType, "float32" | "float64">;
-  readonly device?: Device;
-} = {} as never): Tensor {
+export function mel(
+  {
+    sampleRate,
+    nFft,
+    dtype = "float32",
+    device = getDefaultDevice(),
+    ...options
+  }: MelBankOptions & {
+    readonly sampleRate: number;
+    readonly nFft: number;
+    readonly dtype?: Extract<DType, "float32" | "float64">;
+    readonly device?: Device;
+  } = {} as never,
+): Tensor {
   const weights = melValues("mel", sampleRate, nFft, options);
   const bins = Math.floor(nFft / 2) + 1;
   return constant(weights, [weights.length / bins, bins], dtype, device);

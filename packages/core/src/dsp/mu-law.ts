@@ -1,6 +1,6 @@
 // Companding: small amplitudes get more of the 8 bits of telephony than large ones.
 import { ParameterError } from "../errors/index.js";
-import { isIntegral, type Tensor } from "../tensor/index.js";
+import { isIntegral, needTensor, type Tensor } from "../tensor/index.js";
 
 export interface MuLawOptions {
   /** Strength, > 0; mu + 1 levels when quantised (default 255). */
@@ -28,6 +28,7 @@ function checkMu(op: string, mu: number, quantize: boolean): void {
  * @example muCompress(y, { mu: 255 })
  */
 export function muCompress(x: Tensor, { mu = 255, quantize = true }: MuLawOptions = {}): Tensor {
+  needTensor("muCompress", x);
   checkMu("muCompress", mu, quantize);
   const compressed = x.sign().mul(x.abs().mul(mu).log1p().div(Math.log1p(mu)));
   if (!quantize) return compressed;
@@ -47,6 +48,7 @@ export function muCompress(x: Tensor, { mu = 255, quantize = true }: MuLawOption
  * @example muExpand(muCompress(y))
  */
 export function muExpand(x: Tensor, { mu = 255, quantize = true }: MuLawOptions = {}): Tensor {
+  needTensor("muExpand", x);
   checkMu("muExpand", mu, quantize);
   const own = isIntegral(x.dtype) ? x.to("float32") : x;
   const scaled = quantize ? own.mul(2 / (1 + mu)) : own;

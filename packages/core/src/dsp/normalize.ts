@@ -1,5 +1,5 @@
 import { ParameterError } from "../errors/index.js";
-import { isComplex, isDouble, normalizeDim, type Tensor } from "../tensor/index.js";
+import { isComplex, isDouble, needTensor, normalizeDim, type Tensor } from "../tensor/index.js";
 
 /** The smallest normal number: norms below it count as zero. */
 const tinyOf = (x: Tensor): number => (isDouble(x.dtype) ? 2 ** -1022 : 2 ** -126);
@@ -32,6 +32,7 @@ export function normalize(
   S: Tensor,
   { norm = Infinity, dim = 0, threshold, fill = null }: NormalizeOptions = {},
 ): Tensor {
+  needTensor("normalize", S, "S");
   if (threshold !== undefined && !(threshold > 0))
     throw new ParameterError(`normalize: threshold=${threshold} must be > 0.`);
   if (norm === null) return S;

@@ -1,7 +1,7 @@
 // Padding as numpy.pad does it, along one dimension.
 import { ParameterError, ShapeError } from "../errors/index.js";
 import { cat, fromTypedArray, indexSelect, pad } from "../ops/index.js";
-import { normalizeDim, type Tensor } from "../tensor/index.js";
+import { needTensor, normalizeDim, type Tensor } from "../tensor/index.js";
 import { checkInteger } from "./checks.js";
 import { constant } from "./constant.js";
 
@@ -114,6 +114,7 @@ export function padCenter(
   size: number,
   { dim = -1, mode = "constant", constantValues = 0 }: PadOptions = {},
 ): Tensor {
+  needTensor("padCenter", data, "data");
   const n = data.shape[normalizeDim("padCenter", dim, data.ndim)];
   if (!Number.isInteger(size) || size < n)
     throw new ParameterError(

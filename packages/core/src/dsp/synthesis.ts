@@ -46,7 +46,8 @@ function resolveSignal(op: string, options: SignalOptions, round: (samples: numb
  * @example tone(440, { sampleRate: 22050, duration: 1 })
  */
 export function tone(frequency: number, options: SignalOptions = {}): Tensor {
-  if (!Number.isFinite(frequency)) throw new ParameterError(`tone: frequency=${frequency} must be a finite number of Hz.`);
+  if (!Number.isFinite(frequency))
+    throw new ParameterError(`tone: frequency=${frequency} must be a finite number of Hz.`);
   const { make } = resolveSignal("tone", options, Math.trunc);
   return make((seconds) => 2 * Math.PI * frequency * seconds);
 }
@@ -65,7 +66,7 @@ export function tone(frequency: number, options: SignalOptions = {}): Tensor {
  * @example chirp({ fmin: 100, fmax: 3000, duration: 2 })
  */
 export function chirp(
-  options: SignalOptions & { readonly fmin: number; readonly fmax: number; readonly linear?: boolean },
+  options: SignalOptions & { readonly fmin: number; readonly fmax: number; readonly linear?: boolean } = {} as never,
 ): Tensor {
   const { fmin, fmax, linear = false } = options;
   const { length, sampleRate, make } = resolveSignal("chirp", options, Math.ceil);

@@ -25,17 +25,19 @@ export function windowSumsquareValues(window: Float64Array, frames: number, hopL
  * @source librosa.filters.window_sumsquare with norm=None
  * @example windowSumsquare({ window: "boxcar", nFrames: 2, hopLength: 2, nFft: 4 }).arraySync() // [1, 1, 2, 2, 1, 1]
  */
-export function windowSumsquare({
-  window = "hann",
-  nFrames,
-  dtype = "float32",
-  device = getDefaultDevice(),
-  ...lengths
-}: Pick<StftOptions, "window" | "hopLength" | "winLength" | "nFft"> & {
-  readonly nFrames: number;
-  readonly dtype?: Extract<DType, "float32" | "float64">;
-  readonly device?: Device;
-}): Tensor {
+export function windowSumsquare(
+  {
+    window = "hann",
+    nFrames,
+    dtype = "float32",
+    device = getDefaultDevice(),
+    ...lengths
+  }: Pick<StftOptions, "window" | "hopLength" | "winLength" | "nFft"> & {
+    readonly nFrames: number;
+    readonly dtype?: Extract<DType, "float32" | "float64">;
+    readonly device?: Device;
+  } = {} as never,
+): Tensor {
   checkInteger("windowSumsquare", "nFrames", nFrames, 0);
   const { nFft, winLength, hopLength } = resolveLengths("windowSumsquare", { hopLength: 512, ...lengths });
   const values = windowSumsquareValues(fftWindow(window, winLength, nFft), nFrames, hopLength);

@@ -1,7 +1,7 @@
 // What every spectral feature begins with: the magnitudes of a signal's frames, or a spectrogram that is given.
 import { ShapeError } from "../errors/index.js";
 import { stft, type StftOptions } from "../dsp/index.js";
-import { formatShape, isComplex, type Tensor } from "../tensor/index.js";
+import { formatShape, isComplex, needTensor, type Tensor } from "../tensor/index.js";
 
 /** A signal [..., samples], or a spectrogram [..., bins, frames] computed before. */
 export type SignalOrSpectrogram = Tensor | { readonly S: Tensor };
@@ -14,10 +14,12 @@ export interface SpectralOptions extends StftOptions {
   readonly hopLength?: number;
 }
 
-export const isSpectrogram = (input: SignalOrSpectrogram): input is { readonly S: Tensor } => "S" in input;
+export const isSpectrogram = (input: SignalOrSpectrogram): input is { readonly S: Tensor } =>
+  typeof input === "object" && input !== null && "S" in input;
 
 /** Refuses what is not real with bins and frames. */
 export function checkSpectrogram(op: string, S: Tensor): void {
+  needTensor(op, S, "S");
   if (isComplex(S.dtype) || S.ndim < 2)
     throw new ShapeError(
       `${op}: S ${S.dtype} ${formatShape(S.shape)} must be real and [..., bins, frames]. Take .abs() of a complex one.`,

@@ -8,7 +8,7 @@ import { listOf, narrow, unsqueeze, type ShapeArgs } from "./views.js";
 
 /** The tensors one after the other along `dim`; all other extents must agree. Empty vectors, [0], fit everywhere. */
 export function cat(list: readonly Tensor[], dim = 0): Tensor {
-  needTensors("cat", list, "list");
+  needTensors("cat", list);
   if (list.length === 0) throw new ParameterError("cat: tensors=[] is empty. Give at least one tensor.");
   const isNothing = (x: Tensor): boolean => x.ndim === 1 && x.numel === 0;
   const tensors = list.every(isNothing) ? list : list.filter((x) => !isNothing(x));

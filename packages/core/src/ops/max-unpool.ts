@@ -53,7 +53,7 @@ function maxUnpool(
 
 /**
  * Zeros with each winner of `maxPool1dWithIndices` back in its place, as `torch.nn.functional.max_unpool1d`.
- * Where overlapping windows name one place, it gets the mean of what they bring (the winner itself after a pooling).
+ * Where overlapping windows name one place, it gets the mean of what they bring (the winner itself after a pooling; PyTorch leaves open which one stays).
  *
  * @param x        [N, C, L] or [C, L]
  * @param indices  int32 of the same shape, positions in the row of the result

@@ -80,7 +80,7 @@ export function dist(a: Tensor, b: Tensor, p = 2): Tensor {
  *
  * @param a  floating, [..., n, features]
  * @param b  floating, [..., m, features]; leading dimensions broadcast
- * @param options.p  ≥ 0 (default 2)
+ * @param options.p  ≥ 0 (default 2); with Infinity ties share the gradient (in PyTorch each gets the whole)
  * @returns [..., n, m]; all differences are held at once, [..., n, m, features]
  * @throws ShapeError, ParameterError
  */

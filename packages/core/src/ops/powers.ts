@@ -35,7 +35,7 @@ const power: ElementRule = ([x, y]) => node("pow", x.dtype, x, y);
 const SIMPLE = new Map<Operand, MapOp>([[2, "square"], [0.5, "sqrt"], [-0.5, "rsqrt"], [-1, "reciprocal"]]); // prettier-ignore
 
 /**
- * aᵇ, element by element. Integers stay integers and wrap; a tensor of negative whole exponents truncates 1/a to 0
+ * aᵇ, element by element; 0⁰ = 1, also of complex numbers (PyTorch: NaN). Integers stay integers and wrap; a tensor of negative whole exponents truncates 1/a to 0
  * (a number is refused, as in PyTorch).
  *
  * @throws ParameterError, DTypeError

@@ -31,7 +31,7 @@ const table: readonly (readonly [string, () => Tensor, string])[] = [
   ["complex numbers", () => complex(tensor([1, -3.5]), tensor([2, -4])), "tensor([ 1.0000+2.j, -3.5000-4.j])"],
   ["one complex number", () => complex(tensor(1), tensor(-0.5)), "tensor(1.-0.5000j)"],
   ["nothing", () => tensor([]), "tensor([])"],
-  ["nothing of a shape", () => zeros([0, 3]), "tensor([], size=[0, 3])"],
+  ["nothing of a shape", () => zeros([0, 3]), "tensor([], size=(0, 3))"],
   ["nothing of bool", () => zeros([0], { dtype: "bool" }), "tensor([], dtype=bool)"],
   ["matrices", () => ones([2, 2, 2]), lines("tensor([[[1., 1.],", "         [1., 1.]],", "", "        [[1., 1.],", "         [1., 1.]]])")], // prettier-ignore
   ["stacks of matrices", () => ones([2, 1, 1, 1]), lines("tensor([[[[1.]]],", "", "", "        [[[1.]]]])")],
@@ -95,7 +95,7 @@ describe("printing", () => {
     const x = tensor([1, 2], { requiresGrad: true }).mul(2);
     expect(String(x)).toMatch(/^tensor\(\[2\., 4\.\], gradNode=<mul>\)$/);
     expect(await x.toStringAsync()).toBe(String(x));
-    expect(await formatAsync(zeros([0, 2]))).toBe("tensor([], size=[0, 2])");
+    expect(await formatAsync(zeros([0, 2]))).toBe("tensor([], size=(0, 2))");
   });
 
   it("shows views in their own order", () => {

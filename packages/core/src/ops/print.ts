@@ -2,7 +2,7 @@
 import { isAvailable, isCapturing } from "../backend/index.js";
 import { noGrad } from "../autograd/index.js";
 import { ParameterError } from "../errors/index.js";
-import { formatShape, isComplex, isFloatingPoint, nameValue, needTensor, Tensor, type TypedArray } from "../tensor/index.js"; // prettier-ignore
+import { isComplex, isFloatingPoint, nameValue, needTensor, Tensor, type TypedArray } from "../tensor/index.js"; // prettier-ignore
 import { exponentText, fixedText } from "./number-text.js";
 
 export interface PrintOptions {
@@ -27,7 +27,9 @@ export function setPrintOptions(options: PrintOptions): void {
 
 function checked(options: PrintOptions): Required<PrintOptions> {
   if (typeof options !== "object" || options === null)
-    throw new ParameterError(`format: options are ${nameValue(options)}, but must be an object such as { precision: 4 }.`);
+    throw new ParameterError(
+      `format: options are ${nameValue(options)}, but must be an object such as { precision: 4 }.`,
+    );
   for (const name of ["precision", "threshold", "edgeItems", "lineWidth"] as const) {
     const value = options[name];
     if (value !== undefined && !(value >= 0 && (Number.isInteger(value) || value === Infinity)))
@@ -151,7 +153,7 @@ const isImplied = ({ dtype, numel }: Tensor): boolean =>
 function notesOf(t: Tensor, showsShape: boolean): string[] {
   const notes: string[] = [];
   if (t.device !== "cpu") notes.push(`device=${t.device}`);
-  if (showsShape) notes.push(`size=${formatShape(t.shape)}`);
+  if (showsShape) notes.push(`size=(${t.shape.join(", ")}${t.ndim === 1 ? "," : ""})`); // a Python tuple
   if (!isImplied(t)) notes.push(`dtype=${t.dtype}`);
   if (t.gradNode) notes.push(`gradNode=<${t.gradNode.name}>`);
   else if (t.requiresGrad) notes.push("requiresGrad=true");

@@ -81,7 +81,7 @@ export function scatter(
 
 /**
  * `x` with the slices of `source` written along `dim` at the places of `index`, as `torch.index_copy`; the last of
- * several stays.
+ * several stays, and only that one gets a gradient (PyTorch's goes to all).
  *
  * @param index   int32 [n]
  * @param source  the shape of x with n along `dim`

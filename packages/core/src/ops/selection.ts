@@ -21,7 +21,7 @@ export function slice(...args: (number | undefined)[]): Slice {
     throw new ParameterError(`slice: step=${step} must be an integer ≥ 1. Reverse with flip().`);
   for (const [name, bound] of Object.entries({ start, stop }))
     if (bound !== undefined && !Number.isInteger(bound) && Math.abs(bound) !== Infinity)
-      throw new ParameterError(`slice: ${name}=${bound} must be an integer, or undefined for an open end.`);
+      throw new ParameterError(`slice: ${name}=${bound} must be an integer. Leave it out for an open end.`);
   return { start, stop, step };
 }
 

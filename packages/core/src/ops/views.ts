@@ -95,7 +95,9 @@ export function expand(x: Tensor, ...shape: ShapeArgs): Tensor {
   const target = wanted.map((n, i) => (n === -1 && i >= lead ? x.shape[i - lead] : n));
   const fits =
     lead >= 0 &&
-    target.every((n, i) => Number.isInteger(n) && n >= 0 && (i < lead || x.shape[i - lead] === n || x.shape[i - lead] === 1));
+    target.every(
+      (n, i) => Number.isInteger(n) && n >= 0 && (i < lead || x.shape[i - lead] === n || x.shape[i - lead] === 1),
+    );
   if (!fits)
     throw new ShapeError(
       `expand: shape=${formatShape(wanted)} does not extend ${formatShape(x.shape)}: only extents of 1 can grow.`,

@@ -20,10 +20,10 @@ export class Tensor implements View {
   readonly shape: Shape;
   readonly strides: readonly number[];
   readonly offset: number;
-  /** Where its gradient arrives on the tape; null while it wants none. */
-  gradEdge: GradEdge | null = null;
-  private ownEdge: GradEdge | null = null;
-  private accumulated: Tensor | null = null;
+  // Private to the language: a structured clone to a worker takes what it sees, and the tape cannot travel.
+  #gradEdge: GradEdge | null = null;
+  #ownEdge: GradEdge | null = null;
+  #accumulated: Tensor | null = null;
 
   constructor(
     storage: Storage,
@@ -37,18 +37,29 @@ export class Tensor implements View {
     this.offset = options.offset ?? 0;
   }
 
+  /** Where its gradient arrives on the tape; null while it wants none. */
+  get gradEdge(): GradEdge | null {
+    return this.#gradEdge;
+  }
+  set gradEdge(edge: GradEdge | null) {
+    this.#gradEdge = edge;
+  }
+
   /** Accumulated gradient of a leaf, null before the first `backward()`. */
   get grad(): Tensor | null {
     gradAccess.listener?.reads(this);
-    return this.accumulated;
+    return this.#accumulated;
   }
   set grad(gradient: Tensor | null) {
-    if (gradient && (!sameShape(gradient.shape, this.shape) || gradient.dtype !== this.dtype || gradient.device !== this.device))
+    if (
+      gradient &&
+      (!sameShape(gradient.shape, this.shape) || gradient.dtype !== this.dtype || gradient.device !== this.device)
+    )
       throw new ShapeError(
         `grad: ${gradient.dtype} ${formatShape(gradient.shape)} on "${gradient.device}" does not fit a tensor of ${this.dtype} ${formatShape(this.shape)} on "${this.device}". Give it that shape, dtype and device, or null.`,
       );
     gradAccess.listener?.writes(this);
-    this.accumulated = gradient;
+    this.#accumulated = gradient;
   }
 
   get device(): Device {
@@ -91,7 +102,7 @@ export class Tensor implements View {
       throw new DTypeError(
         `requiresGrad: dtype="${this.dtype}" has no gradient. Use a floating-point or complex dtype.`,
       );
-    this.gradEdge = value ? (this.ownEdge ??= leafEdge(this)) : null;
+    this.gradEdge = value ? (this.#ownEdge ??= leafEdge(this)) : null;
   }
 
   /** True when the elements lie row by row without gaps. */
@@ -104,7 +115,8 @@ export class Tensor implements View {
   size(dim: number): number;
   size(dim?: number): Shape | number {
     if (dim === undefined) return this.shape;
-    if (this.ndim === 0) throw new ParameterError(`size: dim=${dim} of a tensor without dimensions. Use size() or numel.`);
+    if (this.ndim === 0)
+      throw new ParameterError(`size: dim=${dim} of a tensor without dimensions. Use size() or numel.`);
     return this.shape[normalizeDim("size", dim, this.ndim)];
   }
 }

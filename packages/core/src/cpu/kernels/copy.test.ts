@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Tensor, type DType } from "../../tensor/index.js";
+import { makeArray, Tensor, type DType } from "../../tensor/index.js";
 import { CpuBackend } from "../cpu-backend.js";
 import { noise, runOnArrays, strided, tensorOf, valuesOf } from "../run-on-arrays.js";
 
@@ -38,6 +38,30 @@ describe("copy", () => {
     const column = new Tensor(storage, [3], { strides: [2], offset: 1 });
     backend.run({ name: "copy", inputs: [tensorOf([1, 2, 3], [3], "int32")], outputs: [column], attrs: {} });
     expect([...storage.data]).toEqual([9, 1, 9, 2, 9, 3]);
+  });
+
+  it("converts between real dtypes as their arrays do, from and to any layout", () => {
+    const dtypes = fc.constantFrom("float32", "float64", "int32", "uint8", "bool");
+    const shapes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(shapes, dtypes, dtypes, fc.nat(3), (shape, from, to, turned) => {
+        const values = noise(shape).map((v, i) => (i % 9 === 0 ? 0 : i % 9 === 1 ? NaN : 300 * v));
+        const x = tensorOf(from === "bool" ? values.map((v) => +(v > 0)) : values, shape, from);
+        const own = valuesOf(x);
+        const backend = new CpuBackend();
+        const target = tensorOf(own, shape, to);
+        const out = turned > 1 ? strided(target) : target;
+        backend.run({ name: "copy", inputs: [turned % 2 ? strided(x) : x], outputs: [out], attrs: {} });
+        const array = makeArray(to, own.length);
+        array.set(to === "bool" ? own.map((v) => +(v !== 0)) : own);
+        expect(valuesOf(out)).toEqual([...array]);
+      }),
+    );
+  });
+
+  it("repeats single elements in long runs", () => {
+    const column = { ...tensorOf([1, 2], [2], "float32"), shape: [2, 40], strides: [1, 0] };
+    expect(valuesOf(column)).toEqual([...Array(40).fill(1), ...Array(40).fill(2)]);
   });
 
   it("converts as cast does, also across more than a block", () => {

@@ -1,7 +1,7 @@
 // gather and scatterAdd along an axis. Positions are checked here: only the kernel sees them.
 import type { PrimitiveCall } from "../../backend/index.js";
 import { ParameterError } from "../../errors/index.js";
-import { contiguousStrides, slotsOf, type View } from "../../tensor/index.js";
+import { contiguousStrides, slotsOf, type TypedArray, type View } from "../../tensor/index.js";
 import { dense, putBack, writable } from "../dense.js";
 import { dataOf } from "../storage.js";
 import { collapse, forEachRow } from "../strided.js";
@@ -17,6 +17,21 @@ function checkPosition(op: string, position: number, extent: number, dim: number
     );
 }
 
+function checkPositions(
+  op: string,
+  positions: TypedArray,
+  at: number,
+  step: number,
+  count: number,
+  extent: number,
+  dim: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const position = positions[at + i * step];
+    if (!(position >= 0 && position < extent)) checkPosition(op, position, extent, dim);
+  }
+}
+
 export function gather({ inputs: [x, index], outputs: [out], attrs: { dim } }: PrimitiveCall<"gather">): void {
   const [data, positions, result] = [dataOf(x), dataOf(index), dataOf(out)];
   const slots = slotsOf(x.dtype);
@@ -24,17 +39,42 @@ export function gather({ inputs: [x, index], outputs: [out], attrs: { dim } }: P
   const walk = collapse(index.shape, [exceptAlong(dim, x.strides), index.strides, out.strides]);
   const last = walk.shape.length - 1;
   const [step, indexStep, outStep] = walk.strides.map((strides) => strides[last]);
+  const count = walk.shape[last];
   forEachRow(walk, [x.offset, index.offset, out.offset], ([from, at, to]) => {
-    for (let i = 0; i < walk.shape[last]; i++) {
-      const position = positions[at + i * indexStep];
-      checkPosition("gather", position, extent, dim);
-      const source = (from + i * step + position * stride) * slots;
-      const target = (to + i * outStep) * slots;
-      result[target] = data[source];
-      if (slots === 2) result[target + 1] = data[source + 1];
-    }
+    checkPositions("gather", positions, at, indexStep, count, extent, dim);
+    if (slots === 2) gatherPairs(data, from, step, stride, positions, at, indexStep, result, to, outStep, count);
+    else gatherRun(data, from, step, stride, positions, at, indexStep, result, to, outStep, count);
   });
 }
+
+/** result[to + i·outStep] = data[from + i·step + position·stride] for the i-th position. */
+type GatherRun = (
+  data: TypedArray,
+  from: number,
+  step: number,
+  stride: number,
+  positions: TypedArray,
+  at: number,
+  indexStep: number,
+  result: TypedArray,
+  to: number,
+  outStep: number,
+  count: number,
+) => void;
+
+const gatherRun: GatherRun = (data, from, step, stride, positions, at, indexStep, result, to, outStep, count) => {
+  for (let i = 0; i < count; i++)
+    result[to + i * outStep] = data[from + i * step + positions[at + i * indexStep] * stride];
+};
+
+const gatherPairs: GatherRun = (data, from, step, stride, positions, at, indexStep, result, to, outStep, count) => {
+  for (let i = 0; i < count; i++) {
+    const source = 2 * (from + i * step + positions[at + i * indexStep] * stride);
+    const target = 2 * (to + i * outStep);
+    result[target] = data[source];
+    result[target + 1] = data[source + 1];
+  }
+};
 
 /** Sums run in float64, in the order of the source. */
 export function scatterAdd({

@@ -16,17 +16,21 @@ export function fusedMap({ inputs, outputs, attrs: { exprs, scalars } }: Primiti
   evaluate(exprs, inputs, outputs, scalars);
 }
 
-function evaluate(
+type Evaluate = (
   source: Expr | readonly Expr[],
   inputs: readonly View[],
   outputs: readonly View[],
   scalars: readonly number[],
-): void {
-  const float32Program = float32ProgramOf(source);
-  if (float32Program) {
-    runFloat32Program(float32Program, inputs, outputs, scalars);
-    return;
-  }
+) => void;
+
+const evaluate: Evaluate = (source, inputs, outputs, scalars) => {
+  const program = float32ProgramOf(source);
+  if (program) runFloat32Program(program, inputs, outputs, scalars);
+  else evaluateInBlocks(source, inputs, outputs, scalars);
+};
+
+/** Has every dtype. */
+export const evaluateInBlocks: Evaluate = (source, inputs, outputs, scalars) => {
   const { leaves, steps, roots } = programOf(source);
   const readers: { reader: BlockReader; block: Block }[] = [];
   for (const { kind, index, dtype, block } of leaves) {
@@ -46,4 +50,4 @@ function evaluate(
     for (const step of steps) step(count);
     for (let k = 0; k < writers.length; k++) writers[k].write(count, roots[k]);
   }
-}
+};

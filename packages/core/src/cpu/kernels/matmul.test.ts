@@ -26,6 +26,19 @@ describe("matmul", () => {
     );
   });
 
+  it("adds thin products up in the order of the definition, in any layout", () => {
+    const [thin, long] = [fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 19 })];
+    const sizes = fc.oneof(fc.tuple(thin, long, long), fc.tuple(long, long, thin));
+    fc.assert(
+      fc.property(sizes, fc.boolean(), fc.boolean(), ([m, k, n], turnA, turnB) => {
+        const [a, b] = [noise([m, k], 1), noise([k, n], 2)];
+        const [left, right] = [tensorOf(a, [m, k]), tensorOf(b, [k, n])];
+        const inputs = [turnA ? strided(left) : left, turnB ? strided(right) : right];
+        expect(runOnArrays("matmul", inputs, [{ shape: [m, n] }], {})[0]).toEqual(product(a, b, m, k, n));
+      }),
+    );
+  });
+
   it("crosses the borders of its blocks", () => {
     const [m, k, n] = [131, 259, 133];
     const [a, b] = [noise([m, k], 1), noise([k, n], 2)];

@@ -5,6 +5,7 @@ import { putBack, writable } from "../dense.js";
 import { dataOf } from "../storage.js";
 import { collapse, forEachRow } from "../strided.js";
 import { multiplyPanels, packedLayout, packedSize, packRows, panelsOf } from "./gemm.js";
+import { multiplyVector } from "./vector-matrix.js";
 
 /** One matrix inside a storage; positions and strides count slots. */
 interface Matrix {
@@ -93,15 +94,20 @@ const multiplyReal: Multiply = (a, b, out, at, m, k, n) => {
   }
 };
 
-/** One dot product per element: matrices of one or two rows or columns are not worth packing. */
+/** Matrices of one or two rows or columns are not worth packing: they are vectors that meet the other matrix. */
 const multiplyThin: Multiply = (a, b, out, at, m, k, n) => {
-  for (let i = 0; i < m; i++)
+  const sums = new Float64Array(m < 3 ? n : m);
+  if (m < 3)
+    for (let i = 0; i < m; i++) {
+      const row = { data: a.data, at: a.at + i * a.rowStride, stride: a.columnStride };
+      multiplyVector(row, { ...b, depthStride: b.rowStride }, k, sums);
+      out.set(sums, at + i * n);
+    }
+  else
     for (let j = 0; j < n; j++) {
-      const fromA = a.at + i * a.rowStride;
-      const fromB = b.at + j * b.columnStride;
-      let sum = 0;
-      for (let d = 0; d < k; d++) sum += a.data[fromA + d * a.columnStride] * b.data[fromB + d * b.rowStride];
-      out[at + i * n + j] = sum;
+      const column = { data: b.data, at: b.at + j * b.columnStride, stride: b.rowStride };
+      multiplyVector(column, { ...a, depthStride: a.columnStride, columnStride: a.rowStride }, k, sums);
+      for (let i = 0; i < m; i++) out[at + i * n + j] = sums[i];
     }
 };
 

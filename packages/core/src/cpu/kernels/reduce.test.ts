@@ -52,6 +52,32 @@ describe("reduce", () => {
     );
   });
 
+  it("gives for float32 what it gives for float64, rounded, NaN and infinities included", () => {
+    const special = [NaN, Infinity, -Infinity, 0, -0, 1];
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }),
+        fc.nat(15),
+        fc.constantFrom<Kind>("sum", "prod", "max", "min", "any", "all"),
+        fc.array(fc.tuple(fc.nat(5), fc.nat()), { maxLength: 3 }),
+        fc.boolean(),
+        (shape, mask, kind, picks, isStrided) => {
+          const dims = shape.map((_, axis) => axis).filter((axis) => (mask >> axis) & 1);
+          const target = shape.map((extent, axis) => (dims.includes(axis) ? 1 : extent));
+          // Short whole numbers: their sums and products are exact in any order.
+          const values = noise(shape).map((v) => Math.round(2 * v));
+          for (const [k, at] of picks) values[at % values.length] = special[k];
+          const [single, double] = (["float32", "float64"] as const).map((dtype) => {
+            const x = tensorOf(values, shape, dtype);
+            const out = kind === "any" || kind === "all" ? "bool" : dtype;
+            return runOnArrays("reduce", [isStrided ? strided(x) : x], [{ shape: target, dtype: out }], { kind, dims });
+          });
+          expect(single).toEqual(double.map((column) => column.map(Math.fround)));
+        },
+      ),
+    );
+  });
+
   it("passes NaN through max and min wherever it stands", () => {
     for (const at of [0, 3, 6])
       for (const kind of ["max", "min"] as const)
@@ -62,7 +88,12 @@ describe("reduce", () => {
         ])
           // prettier-ignore
           expect(reduce(kind, [5, 1, 4, 2, 9, 3, 8].with(at, NaN), shape, dims)).toEqual([NaN]);
-    expect(reduce("max", [1, NaN, 3, 4, 5, 6], [3, 2], [0])).toEqual([5, NaN]);
+    for (const [kind, first] of [
+      ["max", 5],
+      ["min", 1],
+    ] as const)
+      // prettier-ignore
+      expect(reduce(kind, [1, NaN, 3, 4, 5, 6], [3, 2], [0])).toEqual([first, NaN]);
   });
 
   it("sums float32 in float64 and rounds once", () => {
@@ -114,6 +145,29 @@ describe("argReduce", () => {
     expect(argReduce("min", [1, 3, 3, 2, 0, 2], [2, 3], 0)).toEqual([0, 1, 1]);
     expect(argReduce("max", [7], [1], 0)).toEqual([0]);
     expect(argReduce("max", [-Infinity, -Infinity], [2], 0)).toEqual([0]);
+  });
+
+  it("equals a search through every line, in any layout, with equals and NaN", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 3 }),
+        fc.nat(2),
+        fc.constantFrom("max", "min"),
+        fc.nat(),
+        (shape, axis, kind, nanAt) => {
+          const dim = axis % shape.length;
+          const inner = shape.slice(dim + 1).reduce((a, b) => a * b, 1);
+          const values = noise(shape).map((v, i) => (nanAt % 3 > 0 && i === nanAt % 50 ? NaN : Math.round(2 * v)));
+          const expected = values.flatMap((_, at) => {
+            if (Math.floor(at / inner) % shape[dim] !== 0) return [];
+            const line = Array.from({ length: shape[dim] }, (_, k) => values[at + k * inner]);
+            const nan = line.findIndex((v) => v !== v);
+            return [nan >= 0 ? nan : line.indexOf(Math[kind](...line))];
+          });
+          expect(argReduce(kind, values, shape, dim)).toEqual(expected);
+        },
+      ),
+    );
   });
 
   it("takes the first NaN", () => {

@@ -1,7 +1,10 @@
-// sort: a stable merge sort of every line along an axis. NaN counts as larger than every number, as in PyTorch.
+// sort: every line along an axis, equals in their order. NaN counts as larger than every number, as in PyTorch.
 import type { PrimitiveCall } from "../../backend/index.js";
+import type { TypedArray } from "../../tensor/index.js";
 import { dataOf } from "../storage.js";
 import { forEachLine } from "../strided.js";
+import { MergeSorter } from "./merge-sort.js";
+import { RadixSorter } from "./radix-sort.js";
 
 export function sort({
   inputs: [x],
@@ -14,12 +17,9 @@ export function sort({
   const [step, valueStep, positionStep] = isScalar
     ? [0, 0, 0]
     : [x, values, positions].map((view) => view.strides[dim]);
-  const keys = new Float64Array(count);
-  const order = new Int32Array(count);
-  const spare = new Int32Array(count);
+  const sortLine = lineSorter(data, count, step, descending);
   forEachLine([x, values, positions], dim, ([from, toValue, toPosition]) => {
-    const numbers = arrange(count, descending, (i) => data[from + i * step], keys, order);
-    mergeSort(keys, numbers, spare);
+    const order = sortLine(from);
     for (let i = 0; i < count; i++) {
       sorted[toValue + i * valueStep] = data[from + order[i] * step];
       origins[toPosition + i * positionStep] = order[i];
@@ -27,63 +27,37 @@ export function sort({
   });
 }
 
-/**
- * Puts the NaNs where they belong, last or first when descending, and returns the stretch of `order` that is left to
- * sort. Keys of a descending sort are negated, so that one ascending sort keeps equals in order both ways.
- */
-function arrange(
-  count: number,
-  descending: boolean,
-  valueAt: (i: number) => number,
-  keys: Float64Array,
-  order: Int32Array,
-): Int32Array {
-  let nans = 0;
-  for (let i = 0; i < count; i++) {
-    const value = valueAt(i);
-    keys[i] = descending ? -value : value;
-    if (value !== value) nans++;
+/** Gives the positions in order for the line of `count` elements that begins at `from`; they hold until the next call. */
+function lineSorter(data: TypedArray, count: number, step: number, descending: boolean): (from: number) => Int32Array {
+  if (data instanceof Float64Array) {
+    const sorter = new MergeSorter(count, descending);
+    return (from) => sorter.sort((i) => data[from + i * step]);
   }
-  const firstNumber = descending ? nans : 0;
-  let nan = descending ? 0 : count - nans;
-  let number = firstNumber;
-  for (let i = 0; i < count; i++) {
-    if (keys[i] !== keys[i]) order[nan++] = i;
-    else order[number++] = i;
+  const sorter = new RadixSorter(count);
+  const { keys, origins } = sorter;
+  // Keys of a descending sort are turned round, so that one ascending sort keeps equals in order both ways.
+  const turn = descending ? -1 : 0;
+  if (data instanceof Float32Array) {
+    const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
+    return (from) => {
+      readFloatKeys(bits, from, step, keys, turn);
+      sorter.sort();
+      return origins;
+    };
   }
-  return order.subarray(firstNumber, firstNumber + count - nans);
+  return (from) => {
+    for (let i = 0; i < count; i++) keys[i] = data[from + i * step] ^ turn;
+    sorter.sort();
+    return origins;
+  };
 }
 
-/** Short runs are sorted by insertion before merging starts. */
-const RUN = 12;
-
-function mergeSort(keys: Float64Array, order: Int32Array, spare: Int32Array): void {
-  const count = order.length;
-  for (let start = 0; start < count; start += RUN) insertionSort(keys, order, start, Math.min(start + RUN, count));
-  let [from, to] = [order, spare];
-  for (let width = RUN; width < count; width *= 2) {
-    for (let start = 0; start < count; start += 2 * width)
-      merge(keys, from, to, start, Math.min(start + width, count), Math.min(start + 2 * width, count));
-    [from, to] = [to, from];
-  }
-  if (from !== order) order.set(from.subarray(0, count));
-}
-
-function insertionSort(keys: Float64Array, order: Int32Array, start: number, end: number): void {
-  for (let i = start + 1; i < end; i++) {
-    const item = order[i];
-    const key = keys[item];
-    let hole = i;
-    for (; hole > start && keys[order[hole - 1]] > key; hole--) order[hole] = order[hole - 1];
-    order[hole] = item;
-  }
-}
-
-function merge(keys: Float64Array, from: Int32Array, to: Int32Array, start: number, middle: number, end: number): void {
-  let left = start;
-  let right = middle;
-  for (let out = start; out < end; out++) {
-    const takesRight = left === middle || (right < end && keys[from[right]] < keys[from[left]]);
-    to[out] = takesRight ? from[right++] : from[left++];
+/** Integers in the order of the numbers: the bits as they are, below zero all but the sign turned round. */
+function readFloatKeys(bits: Int32Array, from: number, step: number, keys: Int32Array, turn: number): void {
+  for (let i = 0; i < keys.length; i++) {
+    const own = bits[from + i * step];
+    const magnitude = own & 0x7fffffff;
+    const key = magnitude === 0 ? 0 : magnitude > 0x7f800000 ? 0x7fffffff : own ^ ((own >> 31) & 0x7fffffff);
+    keys[i] = key ^ turn;
   }
 }

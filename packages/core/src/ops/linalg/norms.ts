@@ -43,7 +43,7 @@ export function vectorNorm(x: Tensor, { ord = 2, ...options }: VectorNormOptions
   return dims ? y.squeeze(dims) : y.reshape([]);
 }
 
-export type MatrixNormOrder = "fro" | "nuc" | 1 | -1 | 2 | -2 | number;
+export type MatrixNormOrder = "fro" | "nuc" | number;
 
 export interface MatrixNormOptions {
   /** "fro" (default), "nuc" (sum of singular values), ±2 (extreme singular value), ±1 (extreme sum of a column), ±Infinity (of a row). */

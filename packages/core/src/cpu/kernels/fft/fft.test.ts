@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { distance, noise, runOnArrays, strided, tensorOf } from "../../run-on-arrays.js";
+import { CpuBackend } from "../../cpu-backend.js";
+import { distance, noise, runOnArrays, strided, tensorOf, valuesOf } from "../../run-on-arrays.js";
 import { planOf } from "./plan.js";
 
 const LENGTHS = [...Array.from({ length: 130 }, (_, i) => i + 1), 1000, 1023, 1024, 2048, 4096, 4097, 4801];
@@ -103,6 +104,26 @@ describe("rfft and irfft", () => {
     });
     const expected = [0, 2, 4].flatMap((start) => dft(withZeros(x.slice(start, start + 6)), -1).slice(0, 8));
     expect(distance(y, expected)).toBeLessThan(1e-14);
+  });
+
+  it("fft and rfft take any layout on both sides and any scale", () => {
+    const backend = new CpuBackend();
+    for (const name of ["fft", "rfft"] as const)
+      for (const scale of [1, 0.25])
+        for (const turned of [0, 1, 2, 3]) {
+          const dtype = name === "fft" ? "complex128" : "float64";
+          const values = noise([4, 6], 3, name === "fft" ? 2 : 1);
+          const rows = name === "fft" ? values : withZeros(values);
+          const bins = name === "fft" ? 6 : 4;
+          const x = tensorOf(values, [4, 6], dtype);
+          const blank = tensorOf([], [4, bins], "complex128");
+          const out = turned > 1 ? strided(blank) : blank;
+          const attrs = { n: 6, inverse: false, scale };
+          backend.run({ name, inputs: [turned % 2 ? strided(x) : x], outputs: [out], attrs });
+          const expected = [0, 1, 2, 3].flatMap((r) => dft(rows.slice(12 * r, 12 * r + 12), -1).slice(0, 2 * bins));
+          const label = `${name} scale=${scale} turned=${turned}`;
+          expect(distance(valuesOf(out), expected.map((v) => v * scale)), label).toBeLessThan(1e-14); // prettier-ignore
+        }
   });
 
   it("keep silence silent and an impulse flat", () => {

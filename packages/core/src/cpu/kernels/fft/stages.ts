@@ -33,7 +33,8 @@ export function makeStage(radix: number, m: number, stride: number): Stage {
 }
 
 export function runStage(stage: Stage, x: Float64Array, y: Float64Array): void {
-  if (stage.radix === 4) radix4(stage, x, y);
+  if (stage.radix === 4 && stage.stride === 1) radix4First(stage, x, y);
+  else if (stage.radix === 4) radix4(stage, x, y);
   else if (stage.radix === 2) radix2(stage, x, y);
   else if (stage.radix === 3) radix3(stage, x, y);
   else if (stage.radix === 5) radix5(stage, x, y);
@@ -63,28 +64,7 @@ function radix2({ m, stride, twiddles }: Stage, x: Float64Array, y: Float64Array
 function radix4({ m, stride, twiddles }: Stage, x: Float64Array, y: Float64Array): void {
   const row = 2 * stride;
   const quarter = row * m;
-  // p = 0: all twiddles are 1; in the last pass there is nothing else.
-  for (let q = 0; q < row; q += 2) {
-    const b = q + quarter;
-    const c = b + quarter;
-    const d = c + quarter;
-    const sumAcR = x[q] + x[c];
-    const sumAcI = x[q + 1] + x[c + 1];
-    const difAcR = x[q] - x[c];
-    const difAcI = x[q + 1] - x[c + 1];
-    const sumBdR = x[b] + x[d];
-    const sumBdI = x[b + 1] + x[d + 1];
-    const difBdR = x[b] - x[d];
-    const difBdI = x[b + 1] - x[d + 1];
-    y[q] = sumAcR + sumBdR;
-    y[q + 1] = sumAcI + sumBdI;
-    y[q + row] = difAcR + difBdI;
-    y[q + row + 1] = difAcI - difBdR;
-    y[q + 2 * row] = sumAcR - sumBdR;
-    y[q + 2 * row + 1] = sumAcI - sumBdI;
-    y[q + 3 * row] = difAcR - difBdI;
-    y[q + 3 * row + 1] = difAcI + difBdR;
-  }
+  radix4Untwisted(row, quarter, x, y);
   for (let p = 1; p < m; p++) {
     const t = 6 * p;
     const w1r = twiddles[t];
@@ -124,6 +104,64 @@ function radix4({ m, stride, twiddles }: Stage, x: Float64Array, y: Float64Array
       y[out3] = r3 * w3r - i3 * w3i;
       y[out3 + 1] = r3 * w3i + i3 * w3r;
     }
+  }
+}
+
+/** The transforms with p = 0, whose twiddles are 1; in the last pass there is nothing else. */
+function radix4Untwisted(row: number, quarter: number, x: Float64Array, y: Float64Array): void {
+  for (let q = 0; q < row; q += 2) {
+    const b = q + quarter;
+    const c = b + quarter;
+    const d = c + quarter;
+    const sumAcR = x[q] + x[c];
+    const sumAcI = x[q + 1] + x[c + 1];
+    const difAcR = x[q] - x[c];
+    const difAcI = x[q + 1] - x[c + 1];
+    const sumBdR = x[b] + x[d];
+    const sumBdI = x[b + 1] + x[d + 1];
+    const difBdR = x[b] - x[d];
+    const difBdI = x[b + 1] - x[d + 1];
+    y[q] = sumAcR + sumBdR;
+    y[q + 1] = sumAcI + sumBdI;
+    y[q + row] = difAcR + difBdI;
+    y[q + row + 1] = difAcI - difBdR;
+    y[q + 2 * row] = sumAcR - sumBdR;
+    y[q + 2 * row + 1] = sumAcI - sumBdI;
+    y[q + 3 * row] = difAcR - difBdI;
+    y[q + 3 * row + 1] = difAcI + difBdR;
+  }
+}
+
+/** The first pass, where nothing lies side by side yet. */
+function radix4First({ m, twiddles }: Stage, x: Float64Array, y: Float64Array): void {
+  radix4Untwisted(2, 2 * m, x, y);
+  const half = 4 * m;
+  for (let a = 2, out = 8, t = 6; a < 2 * m; a += 2, out += 8, t += 6) {
+    const b = a + 2 * m;
+    const c = a + half;
+    const d = b + half;
+    const sumAcR = x[a] + x[c];
+    const sumAcI = x[a + 1] + x[c + 1];
+    const difAcR = x[a] - x[c];
+    const difAcI = x[a + 1] - x[c + 1];
+    const sumBdR = x[b] + x[d];
+    const sumBdI = x[b + 1] + x[d + 1];
+    const difBdR = x[b] - x[d];
+    const difBdI = x[b + 1] - x[d + 1];
+    const r1 = difAcR + difBdI;
+    const i1 = difAcI - difBdR;
+    const r2 = sumAcR - sumBdR;
+    const i2 = sumAcI - sumBdI;
+    const r3 = difAcR - difBdI;
+    const i3 = difAcI + difBdR;
+    y[out] = sumAcR + sumBdR;
+    y[out + 1] = sumAcI + sumBdI;
+    y[out + 2] = r1 * twiddles[t] - i1 * twiddles[t + 1];
+    y[out + 3] = r1 * twiddles[t + 1] + i1 * twiddles[t];
+    y[out + 4] = r2 * twiddles[t + 2] - i2 * twiddles[t + 3];
+    y[out + 5] = r2 * twiddles[t + 3] + i2 * twiddles[t + 2];
+    y[out + 6] = r3 * twiddles[t + 4] - i3 * twiddles[t + 5];
+    y[out + 7] = r3 * twiddles[t + 5] + i3 * twiddles[t + 4];
   }
 }
 
