@@ -1,69 +1,37 @@
-// CPU kernels beside plain loops and fft.js, in turn in one run: `pnpm bench`. A ratio above 1 means ours is faster.
-import { conv2d, fromTypedArray, matmul, randn, rfft } from "@sonograd/core";
-import FFT from "fft.js";
+// The CPU backend beside TensorFlow.js on its CPU backend, jax-js on WebAssembly and fft.js, in turn in one run:
+// `pnpm bench [part of a name]`. Times are for reading: nothing fails because of them.
+import { requireAgreement } from "./agree.js";
+import type { Benchmark } from "./benchmark.js";
+import { BENCHMARKS } from "./cases/index.js";
+import { race } from "./race.js";
+import { describeMachine, head, lostTo, row, type Result } from "./report.js";
 
-/** Median milliseconds of each candidate, the candidates taking turns. */
-function race(candidates: Readonly<Record<string, () => void>>, rounds = 15): Record<string, number> {
-  const times: Record<string, number[]> = {};
-  for (let round = -3; round < rounds; round++)
-    for (const [name, run] of Object.entries(candidates)) {
-      const start = performance.now();
-      run();
-      if (round >= 0) (times[name] ??= []).push(performance.now() - start);
-    }
-  return Object.fromEntries(
-    Object.entries(times).map(([name, list]) => [name, list.sort((a, b) => a - b)[list.length >> 1]]),
+function run(benchmark: Benchmark): Result {
+  const candidates = benchmark.candidates();
+  requireAgreement(benchmark, candidates);
+  const timings = race(candidates.map((candidate) => candidate.run));
+  return { name: benchmark.name, timings: new Map(candidates.map(({ library }, i) => [library, timings[i]])) };
+}
+
+const filter = process.argv[2] ?? "";
+const chosen = BENCHMARKS.filter(({ name }) => name.includes(filter));
+if (chosen.length === 0) {
+  console.error(
+    `bench: "${filter}" is part of no name. There are:\n${BENCHMARKS.map(({ name }) => `  ${name}`).join("\n")}`,
   );
+  process.exit(1);
 }
 
-function report(title: string, ours: number, other: number, note: string): void {
-  console.log(`${title}: ${ours.toFixed(2)} ms, ${note} ${other.toFixed(2)} ms, ratio ${(other / ours).toFixed(2)}`);
-}
+console.log(`${describeMachine()}\n\n${head()}`);
+const results = chosen.map((benchmark) => {
+  const result = run(benchmark);
+  console.log(row(result));
+  return result;
+});
 
-function fftBench(n: number, rows: number): void {
-  const x = randn([rows, n]);
-  const samples = x.dataSync();
-  const plan = new FFT(n);
-  const out = plan.createComplexArray();
-  const times = race({
-    ours: () => rfft(x),
-    other: () => {
-      for (let i = 0; i < rows; i++) plan.realTransform(out, samples.subarray(i * n, (i + 1) * n));
-    },
-  });
-  report(`rfft of ${rows} × ${n}`, times["ours"], times["other"], "fft.js");
+for (const peer of ["TF.js CPU", "jax-js Wasm", "fft.js"] as const) {
+  const lost = lostTo(peer, results);
+  const count = results.filter(({ timings }) => timings.has(peer)).length;
+  if (count > 0)
+    console.log(`\nslower than ${peer} in ${lost.length} of ${count}${lost.map((name) => `\n  ${name}`).join("")}`);
 }
-
-function matmulBench(n: number): void {
-  const [a, b] = [randn([n, n]), randn([n, n])];
-  const [p, q] = [a.dataSync(), b.dataSync()];
-  const naive = (): void => {
-    const y = new Float32Array(n * n);
-    for (let i = 0; i < n; i++)
-      for (let k = 0; k < n; k++) {
-        const v = p[i * n + k];
-        for (let j = 0; j < n; j++) y[i * n + j] += v * q[k * n + j];
-      }
-    fromTypedArray(y, [n, n]);
-  };
-  const times = race({ ours: () => matmul(a, b), other: naive });
-  report(
-    `matmul of ${n}³ (${((2 * n ** 3) / times["ours"] / 1e6).toFixed(2)} GFLOP/s)`,
-    times["ours"],
-    times["other"],
-    "plain loops",
-  );
-}
-
-function convBench(): void {
-  const [x, w] = [randn([8, 16, 32, 32]), randn([32, 16, 3, 3])];
-  const times = race({ ours: () => conv2d(x, w, null, { padding: 1 }) });
-  const flops = 2 * 8 * 32 * 32 * 32 * 16 * 9;
-  console.log(
-    `conv2d [8, 16, 32, 32] → 32 channels: ${times["ours"].toFixed(2)} ms, ${(flops / times["ours"] / 1e6).toFixed(2)} GFLOP/s`,
-  );
-}
-
-for (const n of [512, 1024, 2048]) fftBench(n, 64);
-matmulBench(256);
-convBench();

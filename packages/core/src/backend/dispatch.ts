@@ -58,8 +58,10 @@ export function adopt(device: Device, shape: Shape, dtype: DType, data: TypedArr
   if (device !== "cpu") allocate(device, [0], dtype); // refuses dtypes the device lacks, with the reason
   const storage = backendOf(device).adopt(dtype, data);
   const tracer = currentTracer();
-  if (tracer) tracer.adopted(storage, data);
-  else trackStorage(storage);
+  if (tracer) {
+    tracer.adopted(storage, data);
+    noteMade(storage);
+  } else trackStorage(storage);
   return new Tensor(storage, shape);
 }
 

@@ -5,7 +5,7 @@ import { dataOf } from "./storage.js";
 import { collapse } from "./strided.js";
 
 /** Elements per block. */
-export const FLOAT32_BLOCK = 2048;
+export const FLOAT32_BLOCK = 4096;
 
 /** Runs up to this length are copied by a loop, longer ones at once. */
 const SHORT = 64;

@@ -20,7 +20,9 @@ export function needTensor(op: string, x: unknown, name = "x"): asserts x is Ten
 /** Refuses what is no array, under the name of the op and of its argument. @throws ParameterError */
 export function needList(op: string, list: unknown, name: string): asserts list is readonly unknown[] {
   if (Array.isArray(list)) return;
-  throw new ParameterError(`${op}: ${name} is ${nameValue(list)}, but must be an array. Write [1, 2] in square brackets.`);
+  throw new ParameterError(
+    `${op}: ${name} is ${nameValue(list)}, but must be an array. Write [1, 2] in square brackets.`,
+  );
 }
 
 /** Refuses what cannot be called. @throws ParameterError */

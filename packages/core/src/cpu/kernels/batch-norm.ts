@@ -30,16 +30,31 @@ export function batchNormStats({ inputs: [x], outputs: [mean, variance] }: Primi
   putBack(variance, variances);
 }
 
+// Four sums hide the latency of the additions.
 function sum(data: TypedArray, start: number, length: number): number {
-  let total = 0;
-  for (let i = start; i < start + length; i++) total += data[i];
-  return total;
+  let s0 = 0, s1 = 0, s2 = 0, s3 = 0; // prettier-ignore
+  const end = start + length - (length & 3);
+  for (let i = start; i < end; i += 4) {
+    s0 += data[i];
+    s1 += data[i + 1];
+    s2 += data[i + 2];
+    s3 += data[i + 3];
+  }
+  for (let i = end; i < start + length; i++) s0 += data[i];
+  return s0 + s1 + (s2 + s3);
 }
 
 function squaredDistance(data: TypedArray, start: number, length: number, mean: number): number {
-  let total = 0;
-  for (let i = start; i < start + length; i++) total += (data[i] - mean) * (data[i] - mean);
-  return total;
+  let s0 = 0, s1 = 0, s2 = 0, s3 = 0; // prettier-ignore
+  const end = start + length - (length & 3);
+  for (let i = start; i < end; i += 4) {
+    s0 += (data[i] - mean) * (data[i] - mean);
+    s1 += (data[i + 1] - mean) * (data[i + 1] - mean);
+    s2 += (data[i + 2] - mean) * (data[i + 2] - mean);
+    s3 += (data[i + 3] - mean) * (data[i + 3] - mean);
+  }
+  for (let i = end; i < start + length; i++) s0 += (data[i] - mean) * (data[i] - mean);
+  return s0 + s1 + (s2 + s3);
 }
 
 export function batchNormGrad({
@@ -71,9 +86,16 @@ export function batchNormGrad({
 }
 
 function centredProduct(grad: TypedArray, data: TypedArray, start: number, length: number, mean: number): number {
-  let total = 0;
-  for (let i = start; i < start + length; i++) total += grad[i] * (data[i] - mean);
-  return total;
+  let s0 = 0, s1 = 0, s2 = 0, s3 = 0; // prettier-ignore
+  const end = start + length - (length & 3);
+  for (let i = start; i < end; i += 4) {
+    s0 += grad[i] * (data[i] - mean);
+    s1 += grad[i + 1] * (data[i + 1] - mean);
+    s2 += grad[i + 2] * (data[i + 2] - mean);
+    s3 += grad[i + 3] * (data[i + 3] - mean);
+  }
+  for (let i = end; i < start + length; i++) s0 += grad[i] * (data[i] - mean);
+  return s0 + s1 + (s2 + s3);
 }
 
 function gradLine(

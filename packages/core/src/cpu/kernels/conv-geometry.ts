@@ -1,7 +1,7 @@
 // The matrix that a convolution multiplies with: column p holds the input values that output position p reads,
 // row k = (channel, kernel position). One and two spatial axes are three with leading ones.
 import type { ConvAttrs } from "../../backend/index.js";
-import { sizeOf, type Shape } from "../../tensor/index.js";
+import { sizeOf, type Shape, type TypedArray } from "../../tensor/index.js";
 
 type Triple = readonly [number, number, number];
 
@@ -80,11 +80,20 @@ type MoveLine<Data> = (
   count: number,
 ) => void;
 
-const readLine: MoveLine<ArrayLike<number>> = (data, at, step, matrix, start, matrixStep, lo, hi, count) => {
+const readLine: MoveLine<TypedArray> = (data, at, step, matrix, start, matrixStep, lo, hi, count) => {
+  if (step === 1 && matrixStep === 1 && hi - lo > SHORT) {
+    matrix.fill(0, start, start + lo);
+    matrix.set(data.subarray(at + lo, at + hi), start + lo);
+    matrix.fill(0, start + hi, start + count);
+    return;
+  }
   for (let i = 0; i < lo; i++) matrix[start + i * matrixStep] = 0;
   for (let i = lo; i < hi; i++) matrix[start + i * matrixStep] = data[at + i * step];
   for (let i = hi; i < count; i++) matrix[start + i * matrixStep] = 0;
 };
+
+/** Runs up to this length are copied by a loop, longer ones at once. */
+const SHORT = 64;
 
 const addLine: MoveLine<Float64Array> = (data, at, step, matrix, start, matrixStep, lo, hi) => {
   for (let i = lo; i < hi; i++) data[at + i * step] += matrix[start + i * matrixStep];
@@ -94,7 +103,7 @@ const addLine: MoveLine<Float64Array> = (data, at, step, matrix, start, matrixSt
 export function readColumns(
   g: ConvGeometry,
   group: number,
-  x: ArrayLike<number>,
+  x: TypedArray,
   first: number,
   count: number,
   matrix: Float64Array,

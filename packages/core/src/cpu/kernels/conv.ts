@@ -3,7 +3,16 @@ import type { PrimitiveCall } from "../../backend/index.js";
 import { sizeOf, type Shape, type TypedArray, type View } from "../../tensor/index.js";
 import { dense, putBack, writable } from "../dense.js";
 import { addColumns, convGeometry, readColumns, type ConvGeometry } from "./conv-geometry.js";
+import { RUN_FOLDS } from "./folds.js";
 import { multiplyPanels, packedLayout, packedSize, packRows, PANEL, panelsOf, rowLayout } from "./gemm.js";
+import {
+  correlateTiles,
+  isAllFinite,
+  kernelGradientTiles,
+  suitsWinograd,
+  type Images,
+  type Kernels,
+} from "./winograd.js";
 
 /** Columns per block: the block of the matrix stays in the second-level cache. */
 const blockColumns = (g: ConvGeometry): number => {
@@ -18,6 +27,20 @@ const paddedRow = (columns: number): number => columns + 2 * PANEL;
 export function conv({ inputs: [x, w, bias], outputs: [y], attrs }: PrimitiveCall<"conv">): void {
   const g = convGeometry(x.shape, w.shape, y.shape, attrs);
   const [input, weight, offsets, result] = [dense(x), dense(w), bias && dense(bias), writable(y)];
+  if (x.dtype === "float32" && suitsWinograd(g, attrs) && isAllFinite(input) && isAllFinite(weight)) {
+    const kernels = (group: number): Kernels => kernelsOf(g, weight, group, g.depth, 9, false);
+    correlateTiles(
+      g.batch,
+      g.groups,
+      inputImages(g, input),
+      kernels,
+      paddingOf(g, 0),
+      outputImages(g, result),
+      offsets,
+    );
+    putBack(y, result);
+    return;
+  }
   const width = blockColumns(g);
   const row = paddedRow(width);
   const rows = panelsOf(g.outChannels);
@@ -35,7 +58,7 @@ export function conv({ inputs: [x, w, bias], outputs: [y], attrs }: PrimitiveCal
       forEachImage(g, first, count, (image, position, done, run) => {
         for (let c = 0; c < g.outChannels; c++) {
           const to = (image * g.groups * g.outChannels + o + c) * g.positions + position;
-          for (let i = 0; i < run; i++) result[to + i] = block[c * row + done + i];
+          copyNumbers(block, c * row + done, result, to, run);
         }
       });
     }
@@ -47,6 +70,20 @@ export function conv({ inputs: [x, w, bias], outputs: [y], attrs }: PrimitiveCal
 export function convInputGrad({ inputs: [gradY, w], outputs: [gradX], attrs }: PrimitiveCall<"convInputGrad">): void {
   const g = convGeometry(gradX.shape, w.shape, gradY.shape, attrs);
   const [grad, weight, result] = [dense(gradY), dense(w), writable(gradX)];
+  if (w.dtype === "float32" && suitsWinograd(g, attrs) && isAllFinite(grad) && isAllFinite(weight)) {
+    const kernels = (group: number): Kernels => kernelsOf(g, weight, group, 9, g.depth, true);
+    correlateTiles(
+      g.batch,
+      g.groups,
+      outputImages(g, grad),
+      kernels,
+      paddingOf(g, 2),
+      inputImages(g, result),
+      undefined,
+    );
+    putBack(gradX, result);
+    return;
+  }
   const sums = new Float64Array(result.length);
   const width = blockColumns(g);
   const row = paddedRow(width);
@@ -62,7 +99,7 @@ export function convInputGrad({ inputs: [gradY, w], outputs: [gradX], attrs }: P
       forEachImage(g, first, count, (image, position, done, run) => {
         for (let c = 0; c < g.outChannels; c++) {
           const from = (image * g.groups * g.outChannels + o + c) * g.positions + position;
-          for (let i = 0; i < run; i++) matrix[c * row + done + i] = grad[from + i];
+          copyNumbers(grad, from, matrix, c * row + done, run);
         }
       });
       block.fill(0);
@@ -82,6 +119,14 @@ export function convWeightGrad({
 }: PrimitiveCall<"convWeightGrad">): void {
   const g = convGeometry(x.shape, gradW.shape, gradY.shape, attrs);
   const [grad, input, result] = [dense(gradY), dense(x), writable(gradW)];
+  if (x.dtype === "float32" && suitsWinograd(g, attrs) && isAllFinite(grad) && isAllFinite(input))
+    kernelGradientTiles(g.batch, g.groups, inputImages(g, input), paddingOf(g, 0), outputImages(g, grad), result);
+  else multiplyWeightGrad(g, grad, input, result);
+  putBack(gradW, result);
+  if (gradBias) sumChannels(grad, gradY.shape, gradBias);
+}
+
+function multiplyWeightGrad(g: ConvGeometry, grad: TypedArray, input: TypedArray, result: TypedArray): void {
   const width = blockColumns(g);
   const rows = panelsOf(g.outChannels);
   const columns = panelsOf(g.depth);
@@ -103,9 +148,32 @@ export function convWeightGrad({
     for (let c = 0; c < g.outChannels; c++)
       for (let k = 0; k < g.depth; k++) result[(o + c) * g.depth + k] = block[c * columns * PANEL + k];
   }
-  putBack(gradW, result);
-  if (gradBias) sumChannels(grad, gradY.shape, gradBias);
 }
+
+const inputImages = (g: ConvGeometry, data: TypedArray): Images => ({
+  data,
+  channels: g.inChannels,
+  height: g.input[1],
+  width: g.input[2],
+});
+const outputImages = (g: ConvGeometry, data: TypedArray): Images => ({
+  data,
+  channels: g.outChannels,
+  height: g.output[1],
+  width: g.output[2],
+});
+/** Zeros above and left of x; for its gradient those around gradY, `border` less them. */
+const paddingOf = ({ padding }: ConvGeometry, border: 0 | 2): [number, number] =>
+  border === 0 ? [padding[1], padding[2]] : [border - padding[1], border - padding[2]];
+/** The weights of a group, from its channels to its channels or, turned round, back. */
+const kernelsOf = (
+  g: ConvGeometry,
+  data: TypedArray,
+  group: number,
+  outStep: number,
+  inStep: number,
+  isTurned: boolean,
+): Kernels => ({ data, start: group * g.outChannels * g.depth, outStep, inStep, isTurned });
 
 function sumChannels(grad: TypedArray, [images, channels, ...extents]: Shape, out: View): void {
   const length = sizeOf(extents);
@@ -113,12 +181,16 @@ function sumChannels(grad: TypedArray, [images, channels, ...extents]: Shape, ou
   for (let c = 0; c < channels; c++) {
     let sum = 0;
     for (let n = 0; n < images; n++) {
-      const start = (n * channels + c) * length;
-      for (let i = start; i < start + length; i++) sum += grad[i];
+      sum = RUN_FOLDS.sum(grad, (n * channels + c) * length, 1, length, sum);
     }
     result[c] = sum;
   }
   putBack(out, result);
+}
+
+function copyNumbers(from: TypedArray, start: number, to: TypedArray, at: number, count: number): void {
+  if (count > 64) to.set(from.subarray(start, start + count), at);
+  else for (let i = 0; i < count; i++) to[at + i] = from[start + i];
 }
 
 /** Cuts a block of columns where one image ends and the next begins. */

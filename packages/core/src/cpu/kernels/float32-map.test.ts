@@ -35,6 +35,10 @@ const { real } = fc.letrec<{ real: Expr; truth: Expr }>((tie) => {
       op(BINARY, fc.tuple(real, real), (name, args) => node(name, "float32", ...args)),
       fc.tuple(truth, real, real).map((args) => node("where", "float32", ...args)),
       truth.map((x) => cast(x, "float32")),
+      fc.tuple(real, real, real, real, fc.nat(3)).map(([a, b, c, d, turned]) => {
+        const pair = (op: MapOp, x: Expr, y: Expr, swap: number): Expr => node(op, "float32", ...(swap ? [y, x] : [x, y])); // prettier-ignore
+        return pair("add", pair("mul", node("sub", "float32", a, b), c, turned & 1), d, turned & 2);
+      }),
     ),
     truth: fc.oneof(
       { depthSize: "small", withCrossShrink: true },

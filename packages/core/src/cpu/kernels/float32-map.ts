@@ -125,7 +125,7 @@ function runWhole(
   for (let position = 0; position < size; position += chunk) {
     const count = Math.min(chunk, size - position);
     for (const feed of feeds) feed(position, count);
-    for (const { loop, out, a, b, c } of steps) loop(count, arrays[out], arrays[a], arrays[b], arrays[c]);
+    for (const { loop, out, a, b, c, d } of steps) loop(count, arrays[out], arrays[a], arrays[b], arrays[c], arrays[d]);
     for (const drain of drains) drain(count);
   }
 }

@@ -120,8 +120,7 @@ export function packRows(
     const base = p * fullDepth + column * PANEL;
     for (let r = 0; r < PANEL; r++) {
       const from = start + (p + r) * rowStride;
-      if (p + r < rows)
-        for (let k = 0; k < depth; k++) into[base + k * 4 + r] = data[from + k * depthStride] * factor;
+      if (p + r < rows) for (let k = 0; k < depth; k++) into[base + k * 4 + r] = data[from + k * depthStride] * factor;
       else for (let k = 0; k < depth; k++) into[base + k * 4 + r] = 0;
     }
   }

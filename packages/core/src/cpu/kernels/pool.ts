@@ -6,6 +6,10 @@ import { dense, putBack, writable } from "../dense.js";
 /** Where the windows of one axis begin and end inside the input, and how many cells they cover for an average. */
 interface Windows {
   readonly count: number;
+  readonly kernel: number;
+  readonly stride: number;
+  /** Where they would begin if the input went on. */
+  readonly start: Int32Array;
   readonly begin: Int32Array;
   readonly end: Int32Array;
   readonly cells: Int32Array;
@@ -47,7 +51,10 @@ function axisWindows(
 ): Windows {
   const windows = {
     count,
+    kernel,
+    stride,
     dilation,
+    start: new Int32Array(count),
     extent,
     begin: new Int32Array(count),
     end: new Int32Array(count),
@@ -55,6 +62,7 @@ function axisWindows(
   };
   for (let o = 0; o < count; o++) {
     const start = o * stride - padding;
+    windows.start[o] = start;
     // ceilMode lets a last window overhang the padding; the overhang never counts.
     const stop = Math.min(start + (kernel - 1) * dilation + 1, extent + padding);
     windows.begin[o] = start < 0 ? start + Math.ceil(-start / dilation) * dilation : start;
@@ -77,6 +85,7 @@ export function pool({ inputs: [x], outputs: [y, index], attrs }: PrimitiveCall<
   putBack(y, result);
 }
 
+/** All windows of a plane at once, cell by cell. The first of equals stays; a NaN wins and stays. */
 function maxPool(
   data: TypedArray,
   planes: number,
@@ -85,28 +94,72 @@ function maxPool(
   winners: TypedArray,
 ): void {
   const plane = depths.extent * rows.extent * columns.extent;
+  const best = new Float64Array(rows.count * columns.count);
+  const places = new Int32Array(best.length);
+  const [rowCells, columnCells] = [cellsOf(rows), cellsOf(columns)];
   let out = 0;
   for (let p = 0; p < planes; p++)
-    for (let od = 0; od < depths.count; od++)
-      for (let oh = 0; oh < rows.count; oh++)
-        for (let ow = 0; ow < columns.count; ow++) {
-          let best = -Infinity;
-          let winner = -1;
-          for (let d = depths.begin[od]; d < depths.end[od]; d += depths.dilation)
-            for (let h = rows.begin[oh]; h < rows.end[oh]; h += rows.dilation) {
-              const line = (d * rows.extent + h) * columns.extent;
-              for (let w = columns.begin[ow]; w < columns.end[ow]; w += columns.dilation) {
-                const value = data[p * plane + line + w];
-                // The first of equals stays; a NaN wins and stays.
-                if (winner < 0 || value > best || (value !== value && best === best)) {
-                  best = value;
-                  winner = line + w;
-                }
-              }
-            }
-          result[out] = best;
-          winners[out++] = winner;
-        }
+    for (let od = 0; od < depths.count; od++, out += best.length) {
+      best.fill(-Infinity);
+      places.fill(-1);
+      for (let d = depths.begin[od]; d < depths.end[od]; d += depths.dilation)
+        for (const row of rowCells)
+          for (const column of columnCells)
+            takeLarger(data, p * plane, d * rows.extent, columns.extent, row, column, columns.count, best, places);
+      result.set(best, out);
+      winners.set(places, out);
+    }
+}
+
+/** One cell of the windows along an axis: windows `first`… have it inside the input, at `at` and `stride` apart. */
+interface Cells {
+  readonly first: number;
+  readonly count: number;
+  readonly at: number;
+  readonly stride: number;
+}
+
+function cellsOf({ count, begin, start, stride, end, dilation, kernel }: Windows): Cells[] {
+  return Array.from({ length: kernel }, (_, k) => {
+    const isInside = (o: number): boolean => start[o] + k * dilation >= begin[o] && start[o] + k * dilation < end[o];
+    let first = 0;
+    while (first < count && !isInside(first)) first++;
+    let last = count;
+    while (last > first && !isInside(last - 1)) last--;
+    return { first, count: last - first, at: (start[first] ?? 0) + k * dilation, stride };
+  });
+}
+
+const CHOICE = new Float64Array(2);
+
+/** Chooses by position: which cell is the largest cannot be foreseen. */
+function takeLarger(
+  data: TypedArray,
+  plane: number,
+  firstLine: number,
+  extent: number,
+  rows: Cells,
+  columns: Cells,
+  width: number,
+  best: Float64Array,
+  places: Int32Array,
+): void {
+  const choice = CHOICE;
+  const { count, stride } = columns;
+  for (let r = 0; r < rows.count; r++) {
+    let from = (firstLine + rows.at + r * rows.stride) * extent + columns.at;
+    const to = (rows.first + r) * width + columns.first;
+    for (let i = to; i < to + count; i++, from += stride) {
+      const value = data[plane + from];
+      const before = best[i];
+      const place = places[i];
+      const takes = +(place < 0) | (+!(value <= before) & +(before === before));
+      choice[0] = before;
+      choice[1] = value;
+      best[i] = choice[takes];
+      places[i] = place ^ ((place ^ from) & -takes);
+    }
+  }
 }
 
 function averagePool(data: TypedArray, planes: number, [depths, rows, columns]: Axes, result: TypedArray): void {

@@ -2,13 +2,18 @@
 // short as these. Arithmetic is in float64 and the store rounds once, which gives the bits of `real-ops.ts` followed by
 // a rounding. Bools are 0 and 1.
 import type { MapOp } from "../../../backend/index.js";
+import { FLOAT32_CHOICES } from "./float32-choices.js";
 import { exp, sigmoid } from "./float32-exp.js";
 
-/** out[i] = op(a[i], b[i], c[i]) for i < n; `out` may be an argument. Operations leave out the arguments they do not have. */
-export type Float32Loop = (n: number, out: Float32Array, a: Float32Array, b: Float32Array, c: Float32Array) => void;
-
-/** Chooses by position, as in `real-ops.ts`: a branch on random data is mispredicted half of the time. */
-const PICK = new Float32Array(8);
+/** out[i] = op(a[i], b[i], c[i], d[i]) for i < n; `out` may be an argument. Operations leave out the arguments they do not have. */
+export type Float32Loop = (
+  n: number,
+  out: Float32Array,
+  a: Float32Array,
+  b: Float32Array,
+  c: Float32Array,
+  d: Float32Array,
+) => void;
 
 const whole = (n: number): number => n - (n & 3);
 
@@ -111,120 +116,17 @@ const ARITHMETIC: Partial<Record<MapOp, Float32Loop>> = {
   },
 };
 
-const CHOICE: Partial<Record<MapOp, Float32Loop>> = {
-  relu: (n, out, a) => {
-    const end = whole(n);
-    for (let i = 1; i < 8; i += 2) PICK[i] = 0;
-    for (let i = 0; i < end; i += 4) {
-      const p = a[i];
-      const q = a[i + 1];
-      const r = a[i + 2];
-      const s = a[i + 3];
-      PICK[0] = p;
-      PICK[2] = q;
-      PICK[4] = r;
-      PICK[6] = s;
-      out[i] = PICK[+(p <= 0)]; // NaN passes
-      out[i + 1] = PICK[2 | +(q <= 0)];
-      out[i + 2] = PICK[4 | +(r <= 0)];
-      out[i + 3] = PICK[6 | +(s <= 0)];
-    }
-    for (let i = end; i < n; i++) out[i] = a[i] <= 0 ? 0 : a[i];
-  },
-  maximum: (n, out, a, b) => {
-    const end = whole(n);
-    for (let i = 0; i < end; i += 4) {
-      PICK[0] = b[i];
-      PICK[1] = a[i];
-      PICK[2] = b[i + 1];
-      PICK[3] = a[i + 1];
-      PICK[4] = b[i + 2];
-      PICK[5] = a[i + 2];
-      PICK[6] = b[i + 3];
-      PICK[7] = a[i + 3];
-      out[i] = PICK[+(a[i] > b[i]) | +(a[i] !== a[i])];
-      out[i + 1] = PICK[2 | +(a[i + 1] > b[i + 1]) | +(a[i + 1] !== a[i + 1])];
-      out[i + 2] = PICK[4 | +(a[i + 2] > b[i + 2]) | +(a[i + 2] !== a[i + 2])];
-      out[i + 3] = PICK[6 | +(a[i + 3] > b[i + 3]) | +(a[i + 3] !== a[i + 3])];
-    }
-    for (let i = end; i < n; i++) out[i] = a[i] > b[i] || a[i] !== a[i] ? a[i] : b[i];
-  },
-  minimum: (n, out, a, b) => {
-    const end = whole(n);
-    for (let i = 0; i < end; i += 4) {
-      PICK[0] = b[i];
-      PICK[1] = a[i];
-      PICK[2] = b[i + 1];
-      PICK[3] = a[i + 1];
-      PICK[4] = b[i + 2];
-      PICK[5] = a[i + 2];
-      PICK[6] = b[i + 3];
-      PICK[7] = a[i + 3];
-      out[i] = PICK[+(a[i] < b[i]) | +(a[i] !== a[i])];
-      out[i + 1] = PICK[2 | +(a[i + 1] < b[i + 1]) | +(a[i + 1] !== a[i + 1])];
-      out[i + 2] = PICK[4 | +(a[i + 2] < b[i + 2]) | +(a[i + 2] !== a[i + 2])];
-      out[i + 3] = PICK[6 | +(a[i + 3] < b[i + 3]) | +(a[i + 3] !== a[i + 3])];
-    }
-    for (let i = end; i < n; i++) out[i] = a[i] < b[i] || a[i] !== a[i] ? a[i] : b[i];
-  },
-  where: (n, out, a, b, c) => {
-    const end = whole(n);
-    for (let i = 0; i < end; i += 4) {
-      PICK[0] = c[i];
-      PICK[1] = b[i];
-      PICK[2] = c[i + 1];
-      PICK[3] = b[i + 1];
-      PICK[4] = c[i + 2];
-      PICK[5] = b[i + 2];
-      PICK[6] = c[i + 3];
-      PICK[7] = b[i + 3];
-      out[i] = PICK[+(a[i] !== 0)];
-      out[i + 1] = PICK[2 | +(a[i + 1] !== 0)];
-      out[i + 2] = PICK[4 | +(a[i + 2] !== 0)];
-      out[i + 3] = PICK[6 | +(a[i + 3] !== 0)];
-    }
-    for (let i = end; i < n; i++) out[i] = a[i] !== 0 ? b[i] : c[i];
-  },
+/** (a − b) · c + d, each step rounded: what normalisations come down to. */
+export const normalize: Float32Loop = (n, out, a, b, c, d) => {
+  const round = Math.fround;
+  const end = whole(n);
+  for (let i = 0; i < end; i += 4) {
+    out[i] = round(round(a[i] - b[i]) * c[i]) + d[i];
+    out[i + 1] = round(round(a[i + 1] - b[i + 1]) * c[i + 1]) + d[i + 1];
+    out[i + 2] = round(round(a[i + 2] - b[i + 2]) * c[i + 2]) + d[i + 2];
+    out[i + 3] = round(round(a[i + 3] - b[i + 3]) * c[i + 3]) + d[i + 3];
+  }
+  for (let i = end; i < n; i++) out[i] = round(round(a[i] - b[i]) * c[i]) + d[i];
 };
 
-const COMPARISON: Partial<Record<MapOp, Float32Loop>> = {
-  eq: (n, out, a, b) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] === b[i]);
-  },
-  ne: (n, out, a, b) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] !== b[i]);
-  },
-  lt: (n, out, a, b) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] < b[i]);
-  },
-  le: (n, out, a, b) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] <= b[i]);
-  },
-  gt: (n, out, a, b) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] > b[i]);
-  },
-  ge: (n, out, a, b) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] >= b[i]);
-  },
-  not: (n, out, a) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] === 0);
-  },
-  isnan: (n, out, a) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] !== a[i]);
-  },
-  and: (n, out, a, b) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] !== 0) & +(b[i] !== 0);
-  },
-  or: (n, out, a, b) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] !== 0) | +(b[i] !== 0);
-  },
-  xor: (n, out, a, b) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] !== 0) ^ +(b[i] !== 0);
-  },
-  /** To bool. */
-  cast: (n, out, a) => {
-    for (let i = 0; i < n; i++) out[i] = +(a[i] !== 0);
-  },
-};
-
-export const FLOAT32_LOOPS: Partial<Record<MapOp, Float32Loop>> = { ...ARITHMETIC, ...CHOICE, ...COMPARISON };
+export const FLOAT32_LOOPS: Partial<Record<MapOp, Float32Loop>> = { ...ARITHMETIC, ...FLOAT32_CHOICES };

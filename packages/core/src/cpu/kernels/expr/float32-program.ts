@@ -4,6 +4,7 @@
 import type { MapOp } from "../../../backend/index.js";
 import type { DType } from "../../../tensor/index.js";
 import { FLOAT32_LOOPS, type Float32Loop } from "./float32-ops.js";
+import { countUses, fuseWorks, type Work } from "./float32-works.js";
 import { oncePerForm, type LinearForm, type LinearNode } from "./linear-form.js";
 import { REAL_LOOPS } from "./real-ops.js";
 
@@ -14,6 +15,7 @@ export interface Float32Step {
   readonly a: number;
   readonly b: number;
   readonly c: number;
+  readonly d: number;
 }
 
 export interface Float32Leaf {
@@ -53,11 +55,13 @@ export function compileFloat32(form: LinearForm): Float32Program | null {
   const meanings = meaningsOf(nodes);
   if (!meanings || roots.some((root) => !SINGLE.has(nodes[root].dtype))) return null;
   const at = (position: number): number => meanings[position].same ?? position;
-  const uses = nodes.map(() => 0);
-  for (const root of roots) uses[at(root)]++;
-  nodes.forEach((node, i) => {
-    if (node.kind === "op" && meanings[i].loop) for (const arg of new Set(node.args.map(at))) uses[arg]++;
+  const results = new Set(roots.map(at));
+  const works = nodes.map((node, i): Work | null => {
+    const { loop } = meanings[i];
+    return loop && node.kind === "op" ? { loop, op: node.op, args: node.args.map(at) } : null;
   });
+  fuseWorks(works, results);
+  const uses = countUses(works, results);
 
   let places = 0;
   const free: number[] = [];
@@ -66,19 +70,16 @@ export function compileFloat32(form: LinearForm): Float32Program | null {
   const steps: Float32Step[] = [];
   // Leaves are filled before the first step, so their places are theirs.
   nodes.forEach((node, i) => {
-    const isRead = uses[i] > 0 && meanings[i].same === undefined;
-    const source = leafOf(nodes, node);
-    if (source && isRead && !meanings[i].loop) leaves.push({ ...source, place: (placeOf[i] = places++) });
+    const source = uses[i] > 0 && !works[i] ? leafOf(nodes, node) : null;
+    if (source) leaves.push({ ...source, place: (placeOf[i] = places++) });
   });
-  nodes.forEach((node, i) => {
-    const { loop } = meanings[i];
-    if (!loop || node.kind !== "op" || uses[i] === 0) return;
-    const args = node.args.map(at);
-    for (const arg of new Set(args)) if (--uses[arg] === 0 && meanings[arg].loop) free.push(placeOf[arg]);
+  works.forEach((work, i) => {
+    if (!work || uses[i] === 0) return;
+    for (const arg of new Set(work.args)) if (--uses[arg] === 0 && works[arg]) free.push(placeOf[arg]);
     // A loop may write over an argument.
-    placeOf[i] = roots.some((root) => at(root) === i) ? places++ : (free.pop() ?? places++);
-    const [a, b = a, c = a] = args.map((arg) => placeOf[arg]);
-    steps.push({ loop, out: placeOf[i], a, b, c });
+    placeOf[i] = results.has(i) ? places++ : (free.pop() ?? places++);
+    const [a, b = a, c = a, d = a] = work.args.map((arg) => placeOf[arg]);
+    steps.push({ loop: work.loop, out: placeOf[i], a, b, c, d });
   });
   const rootPlaces = roots.map((root) => placeOf[at(root)]);
   const ownPlace = rootPlaces.map(

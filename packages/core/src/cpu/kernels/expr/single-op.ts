@@ -22,6 +22,6 @@ export function runSingleOp(expr: Expr, inputs: readonly View[], out: View, scal
     else return false;
   }
   const [a, b = a, c = a] = arrays;
-  loop(size, windowOf(out, 0, size), a, b, c);
+  loop(size, windowOf(out, 0, size), a, b, c, a);
   return true;
 }
