@@ -90,14 +90,7 @@ const MOVES: readonly Op[] = [
   ({ a }) => a.contiguous(),
   ({ a, p }) => a.to((["float32", "int32", "float64", "bool"] as const)[p % 4]),
   ({ a, p, q }) => a.indexSelect(dimOf(a, p), placesIn(a.shape.at(dimOf(a, p))!, 1 + (q % 4), q)),
-  ({ a, p, q }) =>
-    gather(
-      a,
-      0,
-      placesIn(a.shape[0], a.numel, p)
-        .reshape(a.shape)
-        .add(0 * q),
-    ),
+  ({ a, p }) => gather(a, 0, placesIn(a.shape[0], a.numel, p).reshape(a.shape)),
   ({ a, b, p }) => a.scatterAdd(0, placesIn(a.shape[0], b.numel, p).reshape(b.shape), b),
   ({ a, p }) => a.tril(p % 2),
 ];
