@@ -33,7 +33,7 @@ describe.skipIf(!probe.available)("tensors on WebGPU", () => {
 
   it("are printed with their values when that may wait, and by their kind when not", async () => {
     const x = on(tensor([[1, 2.5], [-3, 4]])); // prettier-ignore
-    expect(String(x)).toBe("tensor(..., device=webgpu, size=[2, 2])");
+    expect(String(x)).toBe("tensor(..., device=webgpu, size=(2, 2))");
     expect(await x.toStringAsync()).toBe("tensor([[ 1.0000,  2.5000],\n        [-3.0000,  4.0000]], device=webgpu)");
     expect(await on(zeros([2000])).toStringAsync()).toBe("tensor([0., 0., 0.,  ..., 0., 0., 0.], device=webgpu)");
     expect(String(on(zeros([0], { dtype: "int32" })))).toBe("tensor([], device=webgpu, dtype=int32)");
