@@ -14,6 +14,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
+          setupFiles: ["scripts/fixed-seed.ts"],
           include: [
             "packages/*/src/**/*.test.{ts,tsx}",
             "packages/*/test/**/*.test.{ts,tsx}",

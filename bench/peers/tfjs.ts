@@ -3,6 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import type { Candidate } from "../benchmark.js";
 
+// Without its checks, which are for development, and its advice to use another backend.
+tf.enableProdMode();
 await tf.setBackend("cpu");
 
 export { tf };

@@ -109,7 +109,14 @@ function gradLine(
   offset: number,
   slope: number,
 ): void {
-  for (let i = start; i < start + length; i++) result[i] = scale * (grad[i] - offset - slope * (data[i] - mean));
+  const end = start + length - (length & 3);
+  for (let i = start; i < end; i += 4) {
+    result[i] = scale * (grad[i] - offset - slope * (data[i] - mean));
+    result[i + 1] = scale * (grad[i + 1] - offset - slope * (data[i + 1] - mean));
+    result[i + 2] = scale * (grad[i + 2] - offset - slope * (data[i + 2] - mean));
+    result[i + 3] = scale * (grad[i + 3] - offset - slope * (data[i + 3] - mean));
+  }
+  for (let i = end; i < start + length; i++) result[i] = scale * (grad[i] - offset - slope * (data[i] - mean));
 }
 
 function putAll(view: Parameters<typeof writable>[0], values: Float64Array): void {

@@ -2,6 +2,7 @@
 import type { PrimitiveCall } from "../../backend/index.js";
 import { sizeOf, type Shape, type TypedArray, type View } from "../../tensor/index.js";
 import { dense, putBack, writable } from "../dense.js";
+import { scratch } from "../scratch.js";
 import { addColumns, convGeometry, readColumns, type ConvGeometry } from "./conv-geometry.js";
 import { RUN_FOLDS } from "./folds.js";
 import { multiplyPanels, packedLayout, packedSize, packRows, PANEL, panelsOf, rowLayout } from "./gemm.js";
@@ -44,9 +45,9 @@ export function conv({ inputs: [x, w, bias], outputs: [y], attrs }: PrimitiveCal
   const width = blockColumns(g);
   const row = paddedRow(width);
   const rows = panelsOf(g.outChannels);
-  const packed = new Float64Array(packedSize(g.outChannels, g.depth));
-  const matrix = new Float64Array(g.depth * row);
-  const block = new Float64Array(rows * PANEL * row);
+  const packed = scratch("packed", packedSize(g.outChannels, g.depth));
+  const matrix = scratch("matrix", g.depth * row);
+  const block = scratch("block", rows * PANEL * row);
   for (let group = 0; group < g.groups; group++) {
     const o = group * g.outChannels;
     packRows(weight, o * g.depth, g.depth, 1, g.outChannels, g.depth, packed);
@@ -84,13 +85,13 @@ export function convInputGrad({ inputs: [gradY, w], outputs: [gradX], attrs }: P
     putBack(gradX, result);
     return;
   }
-  const sums = new Float64Array(result.length);
+  const sums = scratch("sums", result.length).fill(0);
   const width = blockColumns(g);
   const row = paddedRow(width);
   const rows = panelsOf(g.depth);
-  const packed = new Float64Array(packedSize(g.depth, g.outChannels));
-  const matrix = new Float64Array(g.outChannels * row);
-  const block = new Float64Array(rows * PANEL * row);
+  const packed = scratch("packed", packedSize(g.depth, g.outChannels));
+  const matrix = scratch("matrix", g.outChannels * row);
+  const block = scratch("block", rows * PANEL * row);
   for (let group = 0; group < g.groups; group++) {
     const o = group * g.outChannels;
     packRows(weight, o * g.depth, 1, g.depth, g.depth, g.outChannels, packed);
@@ -130,9 +131,9 @@ function multiplyWeightGrad(g: ConvGeometry, grad: TypedArray, input: TypedArray
   const width = blockColumns(g);
   const rows = panelsOf(g.outChannels);
   const columns = panelsOf(g.depth);
-  const packed = new Float64Array(packedSize(g.outChannels, width));
-  const matrix = new Float64Array(packedSize(g.depth, width));
-  const block = new Float64Array(rows * PANEL * columns * PANEL);
+  const packed = scratch("packed", packedSize(g.outChannels, width));
+  const matrix = scratch("matrix", packedSize(g.depth, width));
+  const block = scratch("block", rows * PANEL * columns * PANEL);
   for (let group = 0; group < g.groups; group++) {
     const o = group * g.outChannels;
     block.fill(0);

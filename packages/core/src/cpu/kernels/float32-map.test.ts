@@ -126,7 +126,7 @@ describe("map on float32 and bool", () => {
     ]);
   });
 
-  it("has the exponential function of every kind of float32, rounded from float64", () => {
+  it("has the exponential function and its kin of every kind of float32, rounded from float64", () => {
     const bits = Int32Array.from({ length: 70_000 }, (_, i) => Math.imul(i, 61_357));
     const x = [...new Float32Array(bits.buffer), ...noise([300_000]).map((v) => Math.fround(100 * v))];
     const shape = { shape: [x.length], dtype: "float32" } as const;
@@ -137,6 +137,7 @@ describe("map on float32 and bool", () => {
     };
     expect(differing("exp", Math.exp)).toEqual([]);
     expect(differing("sigmoid", (v) => 1 / (1 + Math.exp(-v)))).toEqual([]);
+    expect(differing("tanh", Math.tanh)).toEqual([]);
   });
 
   it("leaves other dtypes to the blocks", () => {

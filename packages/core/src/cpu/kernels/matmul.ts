@@ -2,6 +2,7 @@
 import type { PrimitiveCall } from "../../backend/index.js";
 import { isComplex, isIntegral, slotsOf, type TypedArray, type View } from "../../tensor/index.js";
 import { putBack, writable } from "../dense.js";
+import { scratch } from "../scratch.js";
 import { dataOf } from "../storage.js";
 import { collapse, forEachRow } from "../strided.js";
 import { multiplyPanels, packedLayout, packedSize, packRows, panelsOf } from "./gemm.js";
@@ -49,9 +50,9 @@ type Multiply = (a: Matrix, b: Matrix, out: TypedArray, at: number, m: number, k
 
 const multiplyReal: Multiply = (a, b, out, at, m, k, n) => {
   if (m < 3 || n < 3) return multiplyThin(a, b, out, at, m, k, n);
-  const block = new Float64Array(panelsOf(m) * 4 * COLUMNS);
-  const packedA = new Float64Array(packedSize(Math.min(m, ROWS), Math.min(k, DEPTH)));
-  const packedB = new Float64Array(packedSize(Math.min(n, COLUMNS), Math.min(k, DEPTH)));
+  const block = scratch("block", panelsOf(m) * 4 * COLUMNS);
+  const packedA = scratch("packed", packedSize(Math.min(m, ROWS), Math.min(k, DEPTH)));
+  const packedB = scratch("matrix", packedSize(Math.min(n, COLUMNS), Math.min(k, DEPTH)));
   for (let j = 0; j < n; j += COLUMNS) {
     const columns = Math.min(COLUMNS, n - j);
     block.fill(0);
@@ -125,10 +126,10 @@ const multiplyIntegers: Multiply = (a, b, out, at, m, k, n) => {
 
 /** Two real products of twice the depth: [re a, −im a]·[re b; im b] and [re a, im a]·[im b; re b]. */
 const multiplyComplex: Multiply = (a, b, out, at, m, k, n) => {
-  const packedA = new Float64Array(packedSize(m, 2 * k));
-  const packedB = new Float64Array(packedSize(n, 2 * k));
+  const packedA = scratch("packed", packedSize(m, 2 * k));
+  const packedB = scratch("matrix", packedSize(n, 2 * k));
   const ldc = panelsOf(n) * 4;
-  const block = new Float64Array(panelsOf(m) * 4 * ldc);
+  const block = scratch("block", panelsOf(m) * 4 * ldc);
   for (let part = 0; part < 2; part++) {
     const first = { fullDepth: 2 * k, column: 0 };
     const second = { fullDepth: 2 * k, column: k };

@@ -2,6 +2,7 @@
 import type { PoolAttrs, PrimitiveCall } from "../../backend/index.js";
 import { sizeOf, type Shape, type TypedArray } from "../../tensor/index.js";
 import { dense, putBack, writable } from "../dense.js";
+import { scratch } from "../scratch.js";
 
 /** Where the windows of one axis begin and end inside the input, and how many cells they cover for an average. */
 interface Windows {
@@ -182,7 +183,7 @@ function averagePool(data: TypedArray, planes: number, [depths, rows, columns]: 
 export function poolGrad({ inputs: [gradY, index], outputs: [gradX], attrs }: PrimitiveCall<"poolGrad">): void {
   const grad = dense(gradY);
   const result = writable(gradX);
-  const sums = new Float64Array(result.length);
+  const sums = scratch("sums", result.length).fill(0);
   const planes = gradX.shape[0] * gradX.shape[1];
   if (attrs.kind === "max") scatterToWinners(grad, dense(index), planes, sizeOf(gradX.shape.slice(2)), sums);
   else spreadAverages(grad, planes, windowsOf(gradX.shape, gradY.shape, attrs), sums);

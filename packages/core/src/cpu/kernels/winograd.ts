@@ -3,6 +3,7 @@
 // sixteen: nothing that is left after rounding to float32.
 import type { ConvAttrs } from "../../backend/index.js";
 import type { TypedArray } from "../../tensor/index.js";
+import { scratch } from "../scratch.js";
 import type { ConvGeometry } from "./conv-geometry.js";
 import { multiplyPanels, packedLayout, packedSize, PANEL, panelsOf, rowLayout } from "./gemm.js";
 import {
@@ -106,9 +107,9 @@ export function correlateTiles(
   const width = blockTiles(x.channels + out.channels, tiling.count);
   const row = width + 2 * PANEL;
   const rows = panelsOf(out.channels);
-  const kernels = new Float64Array(POINTS * packedSize(out.channels, x.channels));
-  const patches = new Float64Array(POINTS * x.channels * row);
-  const products = new Float64Array(POINTS * rows * PANEL * row);
+  const kernels = scratch("kernels", POINTS * packedSize(out.channels, x.channels));
+  const patches = scratch("patches", POINTS * x.channels * row);
+  const products = scratch("products", POINTS * rows * PANEL * row);
   const [kernelParts, patchParts, productParts] = [kernels, patches, products].map(byPoint);
   const [patch, tile] = [new Float64Array(POINTS), new Float64Array(TILE * TILE)];
   for (let group = 0; group < groups; group++) {
@@ -162,9 +163,9 @@ export function kernelGradientTiles(
   const tiling = new Tiling(gradY, images);
   const width = blockTiles(x.channels + gradY.channels, tiling.count);
   const [rows, columns] = [panelsOf(gradY.channels), panelsOf(x.channels)];
-  const patches = new Float64Array(POINTS * packedSize(x.channels, width));
-  const grads = new Float64Array(POINTS * packedSize(gradY.channels, width));
-  const sums = new Float64Array(POINTS * rows * PANEL * columns * PANEL);
+  const patches = scratch("patches", POINTS * packedSize(x.channels, width));
+  const grads = scratch("kernels", POINTS * packedSize(gradY.channels, width));
+  const sums = scratch("products", POINTS * rows * PANEL * columns * PANEL);
   const [patchParts, gradParts, sumParts] = [patches, grads, sums].map(byPoint);
   const [patch, tile] = [new Float64Array(POINTS), new Float64Array(TILE * TILE)];
   for (let group = 0; group < groups; group++) {

@@ -3,7 +3,7 @@
 // a rounding. Bools are 0 and 1.
 import type { MapOp } from "../../../backend/index.js";
 import { FLOAT32_CHOICES } from "./float32-choices.js";
-import { exp, sigmoid } from "./float32-exp.js";
+import { exp, sigmoid, tanh } from "./float32-exp.js";
 
 /** out[i] = op(a[i], b[i], c[i], d[i]) for i < n; `out` may be an argument. Operations leave out the arguments they do not have. */
 export type Float32Loop = (
@@ -111,9 +111,7 @@ const ARITHMETIC: Partial<Record<MapOp, Float32Loop>> = {
   log: (n, out, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.log(a[i]);
   },
-  tanh: (n, out, a) => {
-    for (let i = 0; i < n; i++) out[i] = Math.tanh(a[i]);
-  },
+  tanh,
 };
 
 /** (a − b) · c + d, each step rounded: what normalisations come down to. */
