@@ -180,7 +180,7 @@ describe("plans", () => {
       first,
       { name: "reduce", inputs: [view(scaled, [200])], outputs: [view(total, [1])], attrs },
     ] as PrimitiveCall[];
-    const plan = backend.prepare(calls);
+    const plan = backend.prepare(calls.map((c) => ({ calls: [c], inner: new Set() })));
     backend.replay(plan);
     expect(await backend.read(total)).toEqual(Float32Array.of(39800));
     backend.write(x, new Float32Array(200).fill(1));
@@ -200,7 +200,9 @@ describe("plans", () => {
     const out = backend.allocate("float32", 1);
     const scalars = [2];
     const call = multiplyAdd(view(x, [1]), view(x, [1]), view(out, [1]), 0);
-    const plan = backend.prepare([{ ...call, attrs: { ...call.attrs, scalars } } as PrimitiveCall]);
+    const plan = backend.prepare([
+      { calls: [{ ...call, attrs: { ...call.attrs, scalars } } as PrimitiveCall], inner: new Set() },
+    ]);
     backend.replay(plan);
     expect(await backend.read(out)).toEqual(Float32Array.of(3));
     scalars[0] = 10;

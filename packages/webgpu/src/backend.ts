@@ -2,6 +2,7 @@
 import {
   type Backend,
   BackendError,
+  type CallGroup,
   contiguousStrides,
   type DType,
   DTypeError,
@@ -11,6 +12,7 @@ import {
   sizeOf,
   slotsOf,
   type Storage,
+  type Transfer,
   type TypedArray,
   type View,
 } from "@sonograd/core";
@@ -18,9 +20,11 @@ import { lowerWithoutAliasing } from "./aliasing.js";
 import { BindGroupCache } from "./bind-group-cache.js";
 import { BufferPool, type PooledBuffer, type PoolStatistics } from "./buffer-pool.js";
 import { ErrorSink } from "./error-sink.js";
+import { lowerGroup } from "./fusion.js";
 import type { Kernel, LowerContext } from "./kernels/kernel.js";
 import { PipelineCache } from "./pipeline-cache.js";
-import { GpuPlan, type LoweredCall } from "./plan.js";
+import { GpuPlan, type LoweredGroup } from "./plan.js";
+import { PlanMemory } from "./plan-memory.js";
 import { ReadRing } from "./read-ring.js";
 import { checkBindings, Recorder } from "./recorder.js";
 import { asGpuStorage, bytesPerElement, fromWords, GPU_DTYPES, GpuStorage, toWords } from "./storage.js";
@@ -117,6 +121,7 @@ export class WebGpuBackend implements Backend {
   free(storage: Storage): void {
     if (!(storage instanceof GpuStorage) || storage.freed) return;
     storage.freed = true;
+    if (storage.owner) return;
     this.collected.unregister(storage);
     this.pool.release(storage.slot);
   }
@@ -126,7 +131,7 @@ export class WebGpuBackend implements Backend {
     this.errors.throwKnown();
     // The queue writes before anything that is not submitted yet.
     if (target.slot.batch === this.recorder.batch) this.recorder.flush();
-    if (data.length > 0) this.gpu.queue.writeBuffer(target.slot.buffer, 0, toWords(target.dtype, data));
+    if (data.length > 0) this.gpu.queue.writeBuffer(target.slot.buffer, target.start, toWords(target.dtype, data));
     target.stale = false;
   }
 
@@ -137,7 +142,7 @@ export class WebGpuBackend implements Backend {
     const bytes = source.byteLength;
     const staging = this.ring.acquire(bytes);
     this.recorder.flush((encoder) => {
-      if (bytes > 0) encoder.copyBufferToBuffer(source.slot.buffer, 0, staging, 0, bytes);
+      if (bytes > 0) encoder.copyBufferToBuffer(source.slot.buffer, source.start, staging, 0, bytes);
     });
     const [mapped] = await Promise.allSettled([Promise.race([staging.mapAsync(0x1), this.errors.lost])]);
     await this.errors.settle();
@@ -160,13 +165,15 @@ export class WebGpuBackend implements Backend {
   run(call: PrimitiveCall): void {
     this.errors.throwKnown();
     this.prepareStorages(call);
-    const temporaries: GpuStorage[] = [];
-    const context = this.context((kernel) => this.recorder.dispatch(kernel, call), temporaries);
+    const memory = new PlanMemory(this);
     try {
-      lowerWithoutAliasing(call, context);
+      lowerWithoutAliasing(
+        call,
+        this.context((kernel) => this.recorder.dispatch(kernel, call), memory.temporary),
+      );
     } finally {
       // The queue keeps order: whoever gets this memory next runs after this call.
-      for (const storage of temporaries) this.free(storage);
+      for (const storage of memory.all) this.free(storage);
     }
   }
 
@@ -174,34 +181,37 @@ export class WebGpuBackend implements Backend {
     return length * bytesPerElement(dtype);
   }
 
-  share(storage: Storage, dtype: DType, length: number): GpuStorage {
-    const shared = new GpuStorage(dtype, length, asGpuStorage(storage, "share").slot);
+  share(storage: Storage, dtype: DType, length: number, byteOffset = 0): GpuStorage {
     // Its owner keeps the buffer; what is left in it is overwritten, not cleared.
-    shared.stale = false;
-    return shared;
+    const owner = asGpuStorage(storage, "share");
+    return new GpuStorage(dtype, length, owner.slot, owner.start + byteOffset, owner.owner ?? owner);
   }
 
-  prepare(calls: readonly PrimitiveCall[]): Plan {
-    const temporaries: GpuStorage[] = [];
-    const lowered = calls.map((call): LoweredCall => {
-      this.prepareStorages(call);
+  readonly placesInner = true;
+
+  prepare(groups: readonly CallGroup[]): Plan {
+    const memory = new PlanMemory(this);
+    const lowered = groups.map((group): LoweredGroup => {
       const kernels: Kernel[] = [];
-      lowerWithoutAliasing(
-        call,
-        this.context((kernel) => kernels.push(kernel), temporaries),
-      );
-      for (const kernel of kernels) checkBindings(kernel, call, this.storageBufferLimit);
-      return { call, kernels };
+      for (const call of group.calls) this.prepareStorages(call, group.inner);
+      const context = this.context((kernel) => kernels.push(kernel), memory.temporary);
+      lowerGroup(group, context, this.storageBufferLimit);
+      for (const kernel of kernels) checkBindings(kernel, group.calls[0], this.storageBufferLimit);
+      // Kernels run in order: the next group may use the same memory.
+      memory.reuse();
+      return { group, kernels };
     });
-    return new GpuPlan(this.gpu, this.errors, this.pipelines, this.bindGroups, lowered, temporaries);
+    return new GpuPlan(this.gpu, this.errors, this.pipelines, this.bindGroups, lowered, memory.all);
   }
 
-  replay(plan: Plan): void {
+  replay(plan: Plan, before: readonly Transfer[] = [], after: readonly Transfer[] = []): void {
     if (!(plan instanceof GpuPlan))
       throw new BackendError("replay: the plan was prepared by another backend. Prepare it again.");
     this.errors.throwKnown();
+    for (const { from } of before) this.settle(from);
+    for (const { to } of after) this.settle(to);
     this.recorder.flush();
-    plan.replay((call) => this.lowerForNumbers(call));
+    plan.replay(before, after);
     this.recorder.statistics.dispatches += plan.dispatches;
     this.recorder.statistics.submits++;
   }
@@ -211,28 +221,11 @@ export class WebGpuBackend implements Backend {
     this.gpu.destroy();
   }
 
-  // The kernels of a call that is already part of a plan; only their numbers are used.
-  private lowerForNumbers(call: PrimitiveCall): Kernel[] {
-    const kernels: Kernel[] = [];
-    const temporaries: GpuStorage[] = [];
-    lowerWithoutAliasing(
-      call,
-      this.context((kernel) => kernels.push(kernel), temporaries),
-    );
-    for (const storage of temporaries) this.free(storage);
-    return kernels;
-  }
-
-  private context(emit: (kernel: Kernel) => void, temporaries: GpuStorage[]): LowerContext {
+  private context(emit: (kernel: Kernel) => void, temporary: LowerContext["temporary"]): LowerContext {
     return {
       barriers: this.barriers,
       emit,
-      temporary: (dtype, shape) => {
-        const storage = this.allocate(dtype, sizeOf(shape));
-        storage.stale = false;
-        temporaries.push(storage);
-        return contiguousView(storage, shape);
-      },
+      temporary,
       table: (key, build) => {
         let view = this.tables.get(key);
         if (!view) {
@@ -246,16 +239,25 @@ export class WebGpuBackend implements Backend {
   }
 
   // Clears recycled memory that is read, or that the call does not overwrite completely.
-  private prepareStorages(call: PrimitiveCall): void {
+  private prepareStorages(call: PrimitiveCall, inner?: ReadonlySet<Storage>): void {
     for (const view of call.inputs) {
+      if (inner?.has(view.storage)) continue;
       const storage = asGpuStorage(view.storage, call.name);
       if (storage.stale) this.clear(storage, call);
     }
     for (const view of call.outputs) {
+      if (inner?.has(view.storage)) continue;
       const storage = asGpuStorage(view.storage, call.name);
       if (storage.stale && !coversStorage(view, storage)) this.clear(storage, call);
       storage.stale = false;
     }
+  }
+
+  // What is copied in whole, or partly overwritten, must not keep old numbers.
+  private settle(view: View): void {
+    const storage = asGpuStorage(view.storage, "compiled");
+    if (storage.stale && !coversStorage(view, storage)) this.clear(storage, undefined);
+    storage.stale = false;
   }
 
   private clear(storage: GpuStorage, call: PrimitiveCall | undefined): void {

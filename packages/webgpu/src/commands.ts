@@ -11,6 +11,7 @@ export interface DispatchCommand {
 export interface ClearCommand {
   readonly kind: "clear";
   readonly buffer: GPUBuffer;
+  readonly offset: number;
   readonly size: number;
 }
 
@@ -23,7 +24,7 @@ export function encode(encoder: GPUCommandEncoder, commands: readonly Command[],
     if (command.kind === "clear") {
       pass?.end();
       pass = current = undefined;
-      encoder.clearBuffer(command.buffer, 0, command.size);
+      encoder.clearBuffer(command.buffer, command.offset, command.size);
       continue;
     }
     pass ??= encoder.beginComputePass({ label: `sonograd:${label}` });

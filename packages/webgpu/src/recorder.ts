@@ -58,7 +58,9 @@ export class Recorder {
 
   clear(storage: GpuStorage, call: PrimitiveCall | undefined): void {
     storage.slot.batch = this.batch;
-    this.add({ kind: "clear", buffer: storage.slot.buffer, size: storage.slot.size }, call);
+    // What owns its buffer clears the slack behind it, too.
+    const size = storage.owner ? storage.byteLength : storage.slot.size;
+    this.add({ kind: "clear", buffer: storage.slot.buffer, offset: storage.start, size }, call);
   }
 
   /** Submits what was recorded; `extra` may add copies behind it. */

@@ -13,19 +13,34 @@ export class GpuStorage implements Storage {
   readonly dtype: DType;
   readonly length: number;
   readonly slot: PooledBuffer;
+  /** First byte in the buffer. */
+  readonly start: number;
   /** A recycled buffer still holds old numbers; they are cleared before anything reads them. */
   stale: boolean;
   freed = false;
 
-  constructor(dtype: DType, length: number, slot: PooledBuffer) {
+  /** @param owner  the storage whose memory this one shares, kept from being collected; null for one that owns its buffer */
+  constructor(
+    dtype: DType,
+    length: number,
+    slot: PooledBuffer,
+    start = 0,
+    readonly owner: GpuStorage | null = null,
+  ) {
     this.dtype = dtype;
     this.length = length;
     this.slot = slot;
-    this.stale = slot.recycled;
+    this.start = start;
+    this.stale = owner === null && slot.recycled;
   }
 
   get byteLength(): number {
     return this.length * bytesPerElement(this.dtype);
+  }
+
+  /** First element in the buffer. */
+  get base(): number {
+    return this.start / bytesPerElement(this.dtype);
   }
 }
 

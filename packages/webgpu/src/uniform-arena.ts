@@ -30,11 +30,10 @@ export class UniformArena {
     return offset;
   }
 
-  /** Puts other numbers where `place` put some; true when they differ from the ones that were there. */
-  replace(offset: number, words: Uint32Array): boolean {
-    const at = offset / 4;
-    if (words.every((word, i) => this.shadow[at + i] === word)) return false;
-    this.shadow.set(words, at);
+  /** Puts another word at a place, counted in words; true when it differs from the one that was there. */
+  replaceWord(at: number, word: number): boolean {
+    if (this.shadow[at] === word) return false;
+    this.shadow[at] = word;
     return true;
   }
 

@@ -11,6 +11,23 @@ export interface PrimitiveCall<P extends PrimitiveName = PrimitiveName> {
 }
 
 /**
+ * Calls that may run as one kernel: elementwise work in front of a primitive, the primitive, elementwise work behind
+ * it; or such work alone.
+ */
+export interface CallGroup {
+  /** In order; at most one of them is no `map`, `fusedMap` or `copy`. */
+  readonly calls: readonly PrimitiveCall[];
+  /** What is written and read only inside, so that it need not be stored. */
+  readonly inner: ReadonlySet<Storage>;
+}
+
+/** A copy of consecutive elements: both views have one axis, the same extent and dtype. */
+export interface Transfer {
+  readonly from: View;
+  readonly to: View;
+}
+
+/**
  * A prepared list of calls on fixed storages; made by `prepare`, run by `replay`. The numbers in the attributes of its
  * calls (scalars, steps, random offsets) may be changed between replays.
  */
@@ -40,10 +57,13 @@ export interface Backend {
   run(call: PrimitiveCall): void;
   /** Bytes that `length` elements of `dtype` take here. */
   bytesOf(dtype: DType, length: number): number;
-  /** A storage for other contents in the memory of `storage`, which must have room: whoever writes last is right. */
-  share(storage: Storage, dtype: DType, length: number): Storage;
+  /** A storage for other contents in the memory of `storage` from a byte on, which must have room: whoever writes last is right. */
+  share(storage: Storage, dtype: DType, length: number, byteOffset?: number): Storage;
   /** Lets `slot`, made by `allocate`, stand for the memory behind `view` from its first element on. Where it is missing, contents are copied. */
   bind?(slot: Storage, view: View): void;
-  prepare(calls: readonly PrimitiveCall[]): Plan;
-  replay(plan: Plan): void;
+  /** Whether `prepare` finds room for a group's inner storages itself, which are then `TraceStorage`s, or needs none. */
+  readonly placesInner: boolean;
+  prepare(groups: readonly CallGroup[]): Plan;
+  /** Runs the plan once, with copies before and after it. */
+  replay(plan: Plan, before?: readonly Transfer[], after?: readonly Transfer[]): void;
 }

@@ -1,5 +1,5 @@
-export { noteAccess, tick, watchReads } from "./access.js";
-export type { Backend, Plan, PrimitiveCall } from "./backend.js";
+export { noteAccess, noteMade, tick, watchReads } from "./access.js";
+export type { Backend, CallGroup, Plan, PrimitiveCall, Transfer } from "./backend.js";
 export { adopt, allocate, capture, dispatch, dispatchInto, type OutputSpec } from "./dispatch.js";
 export {
   BINARY_OPS,

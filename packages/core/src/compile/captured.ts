@@ -142,9 +142,19 @@ export class Captured {
     const kept = [...leaving.map((t) => t.storage), ...(this.backward?.saved ?? [])];
     const results = [...new Set(kept)].filter((s) => s instanceof TraceStorage && !given.includes(s));
     this.placeOf = new Map(results.map((s, i) => [s, i]));
-    this.program = new Program(calls, given, results, device);
+    const lasting = results.filter((s) => this.mayLast(s));
+    this.program = new Program(calls, given, results, device, lasting);
     const outputs = calls.flatMap(({ call }) => call.outputs);
     this.written = outputs.filter((v) => !(v.storage instanceof TraceStorage));
+  }
+
+  /** Whether a result is nothing but the gradient of parameters, which the function does not add to what was there. */
+  private mayLast(storage: Storage): boolean {
+    const { gradEffects, givenGrads, result } = this.trial;
+    const owners = gradEffects.filter((e) => e.grad?.storage === storage).map((e) => e.of);
+    if (owners.length === 0 || owners.some((of) => typeof of === "number")) return false;
+    if (givenGrads.some((g) => g.standIn && owners.includes(g.of))) return false;
+    return !tensorsIn(result).some((t) => t.storage === storage) && !this.backward?.saved.includes(storage);
   }
 
   /** The guard that no longer holds, or null. */

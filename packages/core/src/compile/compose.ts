@@ -5,7 +5,7 @@ import { collapse, isContiguous, sizeOf, type Shape, type View } from "../tensor
 import type { MapOp, ScalarSource } from "./graph.js";
 
 /** The views through which `producer`'s inputs have to be read to see its result as `view` sees it; null where no strides do that. */
-export function composeViews(producer: MapOp, view: View): View[] | null {
+export function composeViews(producer: Pick<MapOp, "out" | "inputs">, view: View): View[] | null {
   const { out, inputs } = producer;
   if (view.dtype !== out.dtype) return null;
   const walk = collapse(out.shape, [out.strides, ...inputs.map((v) => v.strides)]);

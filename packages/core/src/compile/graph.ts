@@ -61,6 +61,15 @@ export const plainView = ({ storage, dtype, shape, strides, offset }: View): Vie
   offset,
 });
 
+/** A storage's elements one after the other. */
+export const flatView = (storage: Storage): View => ({
+  storage,
+  dtype: storage.dtype,
+  shape: [storage.length],
+  strides: [1],
+  offset: 0,
+});
+
 /** Every element of the storage, row by row. */
 export const coversStorage = (view: View): boolean =>
   view.offset === 0 &&

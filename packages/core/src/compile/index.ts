@@ -1,2 +1,3 @@
+export { composeViews } from "./compose.js";
 export { compile, type Compiled, type CompiledPlan, type CompileOptions } from "./compile.js";
 export type { PlanStatistics } from "./statistics.js";

@@ -5,27 +5,22 @@ import {
   deviceBackend,
   TraceStorage,
   type Backend,
+  type CallGroup,
   type Plan,
   type PrimitiveCall,
+  type Transfer,
 } from "../backend/index.js";
-import { contiguousStrides, type Device, type DType, type Storage, type View } from "../tensor/index.js";
+import { type Device, type DType, type Storage, type View } from "../tensor/index.js";
 import { emitKernels, type LiveCall, type Numbers } from "./emit.js";
-import { accessOf, buildGraph, type TracedCall } from "./graph.js";
+import { accessOf, buildGraph, flatView as flat, type TracedCall } from "./graph.js";
 import { groupKernels, type Group } from "./groups.js";
 import { inlineMaps } from "./inline.js";
+import { inOptimizerOrder, Lasting } from "./lasting.js";
 import { planSlots, type Lifetime } from "./memory.js";
 import { measureTraffic, type PlanStatistics } from "./statistics.js";
 
 /** What the caller hands in at each run: where the elements of a given storage begin. */
 export type Binding = Pick<View, "storage" | "dtype" | "offset">;
-
-const flat = (storage: Storage): View => ({
-  storage,
-  dtype: storage.dtype,
-  shape: [storage.length],
-  strides: contiguousStrides([storage.length]),
-  offset: 0,
-});
 
 /** The numbers of all kernels at one time. */
 export interface SavedNumbers {
@@ -47,14 +42,19 @@ export class Program {
   private saved: SavedNumbers | null = null;
   /** Given storages that the graph overwrites: the caller's tensors change. */
   readonly overwritten: ReadonlySet<Storage>;
+  /** Results that keep their place from run to run, as the last run handed them out. */
+  private readonly lasting: Lasting;
 
+  /** @param lasting  results that every run writes to the same memory: gradients, behind one another in one piece */
   constructor(
     calls: readonly TracedCall[],
     readonly given: readonly Storage[],
     readonly results: readonly Storage[],
     private readonly device: Device,
+    lasting: readonly Storage[] = [],
   ) {
     this.backend = deviceBackend(device);
+    this.lasting = new Lasting(this.backend, inOptimizerOrder(lasting, calls));
     const wanted = new Set(results);
     const graph = buildGraph(calls, new Set(given), wanted);
     const { writers } = accessOf(graph);
@@ -66,8 +66,10 @@ export class Program {
     const groups = all.filter((group) => group.main !== null || visibleOf(group).size > 0);
     const { kernels, numbers } = emitKernels(groups, visibleOf);
     this.numbers = numbers;
-    const lifetimes = this.lifetimes(kernels);
+    const inner = kernels.map((list, i) => innerOf(list, visibleOf(groups[i])));
+    const lifetimes = this.lifetimes(kernels, inner);
     const slots = planSlots(lifetimes);
+    for (const [storage, place] of this.lasting.places) this.places.set(storage, place);
     for (const storage of [...given, ...results]) this.place(storage);
     this.slots = slots.map(({ bytes, tenants }) => {
       const memory = this.backend.allocate("float32", Math.ceil(bytes / 8) * 2);
@@ -75,8 +77,11 @@ export class Program {
         this.places.set(storage, this.backend.share(memory, storage.dtype, storage.length));
       return memory;
     });
-    const placed = kernels.map((list) => list.map((call) => this.onPlaces(call)));
-    this.plan = this.backend.prepare(placed.flat());
+    const placed = kernels.map((list, i): CallGroup => ({
+      calls: list.map((call) => this.onPlaces(call)),
+      inner: new Set([...inner[i]].map((storage) => this.places.get(storage) ?? storage)),
+    }));
+    this.plan = this.backend.prepare(placed);
     this.description = kernels.map((list) => list.map((call) => call.name).join(" + "));
     this.statistics = {
       primitives: calls.length,
@@ -125,33 +130,32 @@ export class Program {
     this.saved = saved;
   }
 
-  /** Runs once. `inputs` go with the given storages; the results are fresh. */
+  /** Runs once. `inputs` go with the given storages; the results are fresh, but for the lasting ones. */
   run(inputs: readonly Binding[]): Storage[] {
     const { backend } = this;
-    this.given.forEach((storage, i) => this.bring(storage, inputs[i]));
-    const fresh = this.results.map((storage) => {
-      const made = allocate(this.device, [storage.length], storage.dtype).storage;
-      if (backend.bind) backend.bind(this.places.get(storage)!, flat(made));
-      return made;
+    const made = this.results.map((storage) => {
+      if (this.lasting.places.has(storage)) return this.lasting.handOut(storage);
+      return allocate(this.device, [storage.length], storage.dtype).storage;
     });
-    backend.replay(this.plan);
-    if (!backend.bind) {
-      this.results.forEach((storage, i) => this.copy(flat(this.places.get(storage)!), flat(fresh[i])));
-      this.given.forEach((storage, i) => {
-        if (this.overwritten.has(storage)) this.copy(flat(this.places.get(storage)!), within(storage, inputs[i]));
-      });
+    if (backend.bind) {
+      this.given.forEach((storage, i) => backend.bind!(this.places.get(storage)!, within(storage, inputs[i])));
+      this.results.forEach((storage, i) => backend.bind!(this.places.get(storage)!, flat(made[i])));
+      backend.replay(this.plan);
+      return made;
     }
-    return fresh;
-  }
-
-  private bring(storage: Storage, from: Binding): void {
-    const place = this.places.get(storage)!;
-    if (this.backend.bind) this.backend.bind(place, within(storage, from));
-    else this.copy(within(storage, from), flat(place));
-  }
-
-  private copy(from: View, to: View): void {
-    if (to.shape[0] > 0) this.backend.run({ name: "copy", inputs: [from], outputs: [to], attrs: {} });
+    const place = (storage: Storage): View => flat(this.places.get(storage)!);
+    const results = this.results.flatMap((storage, i): Transfer[] =>
+      this.lasting.places.has(storage) ? [] : [{ from: place(storage), to: flat(made[i]) }],
+    );
+    const brought = this.given.map((storage, i): Transfer => ({
+      from: within(storage, inputs[i]),
+      to: place(storage),
+    }));
+    const written = this.given.flatMap((storage, i): Transfer[] =>
+      this.overwritten.has(storage) ? [{ from: place(storage), to: brought[i].from }] : [],
+    );
+    backend.replay(this.plan, brought.filter(isFull), [...results, ...written].filter(isFull));
+    return made;
   }
 
   private place(storage: Storage): void {
@@ -168,12 +172,13 @@ export class Program {
     return call;
   }
 
-  private lifetimes(kernels: readonly (readonly LiveCall[])[]): Lifetime[] {
+  private lifetimes(kernels: readonly (readonly LiveCall[])[], inner: readonly ReadonlySet<Storage>[]): Lifetime[] {
     const bound = new Set([...this.given, ...this.results]);
     const lives = new Map<Storage, Lifetime>();
     kernels.forEach((calls, at) => {
       for (const { storage } of calls.flatMap((call) => [...call.inputs, ...call.outputs])) {
         if (!(storage instanceof TraceStorage) || bound.has(storage)) continue;
+        if (this.backend.placesInner && inner[at].has(storage)) continue;
         const life = lives.get(storage);
         if (life) life.last = at;
         else lives.set(storage, { storage, bytes: this.bytes(storage), first: at, last: at });
@@ -185,6 +190,14 @@ export class Program {
   private bytes({ dtype, length }: { dtype: DType; length: number }): number {
     return this.backend.bytesOf(dtype, length);
   }
+}
+
+const isFull = ({ from }: Transfer): boolean => from.shape[0] > 0;
+
+/** What a kernel makes and nobody else needs. */
+function innerOf(calls: readonly LiveCall[], visible: ReadonlySet<Storage>): ReadonlySet<Storage> {
+  const made = calls.flatMap((call) => call.outputs.map((v) => v.storage));
+  return new Set(made.filter((s) => s instanceof TraceStorage && !visible.has(s)));
 }
 
 /** The given storage's extent on the caller's memory. */

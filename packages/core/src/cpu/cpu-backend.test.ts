@@ -44,10 +44,11 @@ describe("CpuBackend", () => {
     const x = new Tensor(backend.adopt("float32", Float32Array.from([1, 2])), [2]);
     const attrs = { expr: node("mul", "float32", input(0, "float32"), scalar(0, "float32")), scalars: [3] };
     const sum = new Tensor(backend.allocate("float32", 1), [1]);
-    const plan = backend.prepare([
+    const calls = [
       { name: "map", inputs: [x], outputs: [x], attrs },
       { name: "reduce", inputs: [x], outputs: [sum], attrs: { kind: "sum", dims: [0] } },
-    ]);
+    ] as const;
+    const plan = backend.prepare([{ calls, inner: new Set() }]);
     expect([...backend.readSync(x.storage)]).toEqual([1, 2]);
     backend.replay(plan);
     backend.replay(plan);

@@ -1,5 +1,12 @@
 // The CPU as a device: plain JavaScript, the reference that all other devices are compared with.
-import { TraceStorage, type Backend, type Plan, type PrimitiveCall } from "../backend/index.js";
+import {
+  TraceStorage,
+  type Backend,
+  type CallGroup,
+  type Plan,
+  type PrimitiveCall,
+  type Transfer,
+} from "../backend/index.js";
 import { BackendError, ParameterError } from "../errors/index.js";
 import { DTYPES, makeArray, slotsOf, type DType, type Storage, type TypedArray, type View } from "../tensor/index.js";
 import { KERNELS } from "./kernels/index.js";
@@ -58,10 +65,11 @@ export class CpuBackend implements Backend {
     return makeArray(dtype, 0).BYTES_PER_ELEMENT * slotsOf(dtype) * length;
   }
 
-  share(storage: Storage, dtype: DType, length: number): CpuStorage {
-    const { buffer, byteOffset } = arrayOf(storage);
+  share(storage: Storage, dtype: DType, length: number, byteOffset = 0): CpuStorage {
+    const { buffer, byteOffset: start } = arrayOf(storage);
     const ArrayType = makeArray(dtype, 0).constructor as Float32ArrayConstructor;
-    return new CpuStorage(dtype, length, new ArrayType(buffer as ArrayBuffer, byteOffset, length * slotsOf(dtype)));
+    const data = new ArrayType(buffer as ArrayBuffer, start + byteOffset, length * slotsOf(dtype));
+    return new CpuStorage(dtype, length, data);
   }
 
   bind(slot: Storage, { storage, dtype, offset }: View): void {
@@ -69,12 +77,17 @@ export class CpuBackend implements Backend {
     (slot as CpuStorage).data = offset === 0 ? data : data.subarray(offset * slotsOf(dtype));
   }
 
-  prepare(calls: readonly PrimitiveCall[]): Plan {
-    return { device: this.device, calls: [...calls] };
+  readonly placesInner = false;
+
+  prepare(groups: readonly CallGroup[]): Plan {
+    return { device: this.device, calls: groups.flatMap(({ calls }) => calls) };
   }
 
-  replay(plan: Plan): void {
+  replay(plan: Plan, before: readonly Transfer[] = [], after: readonly Transfer[] = []): void {
+    const copy = ({ from, to }: Transfer): void => this.run({ name: "copy", inputs: [from], outputs: [to], attrs: {} });
+    before.forEach(copy);
     for (const call of plan.calls) this.run(call);
+    after.forEach(copy);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type Tensor,
 } from "@sonograd/core";
 import { copyInto } from "../modules/index.js";
+import { canShare, gather, zerosInOnePiece } from "./arena.js";
 
 /** Parameters with settings of their own; what a group leaves out comes from the optimizer. */
 export type ParamGroup<S extends object> = { params: Tensor[] } & S;
@@ -61,6 +62,14 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
         `${this.constructor.name}: params[${derived}] is the result of an operation. Only leaves can be optimized.`,
       );
     for (const group of this.paramGroups) this.checkGroup(group);
+    this.#gather();
+  }
+
+  /** Parameters on a GPU lie in one piece, which makes a step one dispatch. */
+  #gather(): void {
+    outsideCapture(() => {
+      for (const { params } of this.paramGroups) gather(params);
+    });
   }
 
   /** Throws for settings out of range. */
@@ -98,11 +107,12 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
       Object.values(group).flatMap((v: unknown) =>
         typeof v === "number" ? [v === 0] : typeof v === "boolean" ? [v] : [],
       );
-    return this.paramGroups.flatMap((group) => [...group.params, ...choices(group)]);
+    return this.paramGroups.flatMap((group) => [...group.params, ...group.params.map((p) => p.storage), ...choices(group)]); // prettier-ignore
   }
 
   /** Drops the gradients (or fills them with zeros), as `torch.optim.Optimizer.zero_grad`. */
   zeroGrad({ setToNone = true }: { setToNone?: boolean } = {}): void {
+    this.#gather(); // the model may have moved to a GPU since
     for (const { params } of this.paramGroups)
       for (const p of params) p.grad = setToNone || !p.grad ? null : keep(zerosLike(p.grad));
   }
@@ -115,10 +125,14 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
 
   /** The named state of each parameter, zeros at first, on the parameter's device. */
   protected stateTensors(params: readonly Tensor[], name: string): Tensor[] {
+    const fresh = params.filter((p) => !(name in this.#stateOf(p).tensors));
+    // Outlives the step, so it is made at once also in a captured one.
+    const made = outsideCapture(() =>
+      canShare(fresh) ? zerosInOnePiece(fresh) : fresh.map((p) => keep(zerosLike(p.detach()))),
+    );
+    fresh.forEach((p, i) => (this.#stateOf(p).tensors[name] = made[i]));
     return params.map((p) => {
       const { tensors } = this.#stateOf(p);
-      // Outlives the step, so it is made at once also in a captured one.
-      tensors[name] ??= outsideCapture(() => keep(zerosLike(p.detach())));
       if (tensors[name].device !== p.device) tensors[name] = outsideCapture(() => tensors[name].to(p.device));
       return tensors[name];
     });

@@ -167,8 +167,8 @@ function ordered(dtype: DType, sign: string, a: string, b: string): string {
   return dtype === "bool" ? `(select(0u, 1u, ${a}) ${sign} select(0u, 1u, ${b}))` : `(${a} ${sign} ${b})`;
 }
 
-/** `let` lines that compute the expressions, and the names of their values. Inputs are `x0`, `x1`, …, scalars `p.scalar0` or `p.whole0`, …. */
-export function emitExpressions(exprs: readonly Expr[]): { lines: string[]; values: string[] } {
+/** `let` lines that compute the expressions, and the names of their values. Inputs are `x0`, `x1`, …, scalars `p.${prefix}_scalar0` or `p.${prefix}_whole0`, …. */
+export function emitExpressions(exprs: readonly Expr[], prefix: string): { lines: string[]; values: string[] } {
   const lines: string[] = [];
   const names = new Map<Expr, string>();
   const visit = (e: Expr): string => {
@@ -177,7 +177,7 @@ export function emitExpressions(exprs: readonly Expr[]): { lines: string[]; valu
     let name: string;
     if (e.kind === "input") name = `x${e.index}`;
     else if (e.kind === "scalar")
-      name = castExpr(isWhole(e.dtype) ? "int32" : "float32", e.dtype, `p.${scalarName(e)}`);
+      name = castExpr(isWhole(e.dtype) ? "int32" : "float32", e.dtype, `p.${prefix}_${scalarName(e)}`);
     else {
       const args = e.args.map(visit);
       name = `v${lines.length}`;

@@ -1,6 +1,8 @@
 // What a kernel is, and the builder that keeps its WGSL declarations, bindings and uniform numbers in step.
 import type { DType, View } from "@sonograd/core";
-import type { GpuStorage } from "../storage.js";
+import { GpuStorage } from "../storage.js";
+import { computedRead, sinkWrite } from "./fused-access.js";
+import { SinkStorage, VirtualStorage } from "./virtual.js";
 import { storeExpr, loadExpr, storageType, valueType } from "./wgsl-types.js";
 
 export interface Binding {
@@ -15,6 +17,8 @@ export interface Kernel {
   /** Storage buffers at binding 1, 2, …; binding 0 holds `params`. */
   readonly bindings: readonly Binding[];
   readonly params: Uint32Array;
+  /** The numbers among `params` that may change between replays. */
+  readonly live: readonly LiveWord[];
   /** Workgroups per dimension. */
   readonly grid: readonly [number, number, number];
 }
@@ -30,6 +34,9 @@ export interface LowerContext {
   table(key: string, build: () => Float32Array): View;
 }
 
+/** Whether a view is memory: an input of a fused kernel may be an expression that is computed where it is read. */
+export const isStored = (view: View): boolean => view.storage instanceof GpuStorage;
+
 /** Invocations of a workgroup of the one-thread-per-item kernels. */
 export const WORKGROUP_SIZE = 64;
 const MAX_GROUPS = 65535;
@@ -43,30 +50,46 @@ export function foldGrid(count: number): [number, number, number] {
 const floatBits = new Float32Array(1);
 const floatWord = new Uint32Array(floatBits.buffer);
 
+/** A number of a kernel; one that may change between replays is given as a function. */
+export type KernelNumber = number | (() => number);
+
+/** A number that a replay asks for again, and its place among the parameters. */
+export interface LiveWord {
+  readonly word: number;
+  readonly read: () => number;
+}
+
+const wholeWord = (value: number): number => value >>> 0;
+function floatBitsOf(value: number): number {
+  floatBits[0] = value;
+  return floatWord[0];
+}
+
 /**
  * Collects a kernel's views and numbers. A view `x` gives the body `x_get(c0, c1, …)` and its index `x_at(c0, c1, …)`, a written
  * one also `y_set(c0, c1, …, value)`, with one coordinate per axis; a number `n` is read as `p.n`, a stride as `p.x_s0`.
+ *
+ * A view on a `VirtualStorage` is computed by `x_get`, one on a `SinkStorage` goes on to its epilogue in `y_set`.
  */
 export class KernelBuilder {
   private readonly fields: string[] = [];
   private readonly words: number[] = [];
-  private readonly declarations: string[] = [];
-  private readonly functions: string[] = [];
-  private readonly bindings: Binding[] = [];
+  private readonly live: LiveWord[] = [];
+  private readonly functions = new Set<string>();
+  private readonly bindings: NamedBinding[] = [];
 
   constructor(private readonly label: string) {}
 
-  u32(name: string, value: number): this {
-    return this.field(`${name}: u32`, value >>> 0);
+  u32(name: string, value: KernelNumber): this {
+    return this.field(name, "u32", value, wholeWord);
   }
 
-  i32(name: string, value: number): this {
-    return this.field(`${name}: i32`, value >>> 0);
+  i32(name: string, value: KernelNumber): this {
+    return this.field(name, "i32", value, wholeWord);
   }
 
-  f32(name: string, value: number): this {
-    floatBits[0] = value;
-    return this.field(`${name}: f32`, floatWord[0]);
+  f32(name: string, value: KernelNumber): this {
+    return this.field(name, "f32", value, floatBitsOf);
   }
 
   /** Numbers `${prefix}0`, `${prefix}1`, … */
@@ -76,20 +99,33 @@ export class KernelBuilder {
   }
 
   read(name: string, view: View): this {
-    this.bind(name, view, "read");
-    this.accessors(name, view, false);
+    if (view.storage instanceof VirtualStorage) computedRead(this, name, view, view.storage);
+    else {
+      this.bind(name, view, "read");
+      this.index(name, view);
+      this.getter(name, view);
+    }
     return this;
   }
 
   write(name: string, view: View): this {
+    if (view.storage instanceof SinkStorage) {
+      sinkWrite(this, name, view, view.storage);
+      return this;
+    }
     this.bind(name, view, "read_write");
-    this.accessors(name, view, true);
-    return this;
+    this.index(name, view);
+    this.getter(name, view);
+    const args = argumentsOf(view);
+    const value = `${args ? `${args}, ` : ""}value: ${valueType(view.dtype)}`;
+    return this.include(
+      `fn ${name}_set(${value}) { ${name}[${name}_at(${namesOf(view)})] = ${storeExpr(view.dtype, "value")}; }`,
+    );
   }
 
-  /** Module-scope WGSL: functions the body calls. */
+  /** Module-scope WGSL: functions the body calls, each declaration from the start of a line. The same one twice counts once. */
   include(code: string): this {
-    this.functions.push(code);
+    for (const declaration of code.split(/\n(?=(?:fn|const|struct|var|alias)\b)/)) this.functions.add(declaration.trim());
     return this;
   }
 
@@ -107,51 +143,94 @@ ${body}
     );
   }
 
+  /**
+   * A kernel whose `body` is run by a workgroup of `lanes` for each `i` below `teams`; the body knows its `lane`. `declarations`
+   * is for workgroup memory.
+   */
+  team(teams: number, lanes: number, declarations: string, body: string): Kernel {
+    this.u32("teams", teams);
+    return this.assemble(
+      foldGrid(teams),
+      `${declarations}
+@compute @workgroup_size(${lanes})
+fn main(@builtin(workgroup_id) wg_id: vec3<u32>, @builtin(num_workgroups) wg_count: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+  let i = wg_id.y * wg_count.x + wg_id.x;
+  if (i >= p.teams) { return; }
+${body}
+}`,
+    );
+  }
+
   /** A kernel with an entry point of its own. */
   assemble(grid: [number, number, number], main: string): Kernel {
-    const code = [
+    const { bindings, renamed } = this.merged();
+    const declarations = bindings.map(
+      ({ name, access, type }, k) => `@group(0) @binding(${k + 1}) var<storage, ${access}> ${name}: array<${type}>;`,
+    );
+    let code = [
       `struct Params {\n${this.fields.map((f) => `  ${f},`).join("\n")}\n}`,
       "@group(0) @binding(0) var<uniform> p: Params;",
-      ...this.declarations,
+      ...declarations,
       ...this.functions,
       main,
     ].join("\n");
-    return { label: this.label, code, bindings: this.bindings, params: Uint32Array.from(this.words), grid };
+    for (const [name, bound] of renamed) code = code.replaceAll(new RegExp(`\\b${name}\\[`, "g"), `${bound}[`);
+    return { label: this.label, code, bindings, params: Uint32Array.from(this.words), live: this.live, grid };
   }
 
-  private field(declaration: string, word: number): this {
-    this.fields.push(declaration);
-    this.words.push(word);
+  /** The index function alone. */
+  index(name: string, view: View): this {
+    const base = view.storage instanceof GpuStorage ? view.storage.base : 0;
+    this.u32(`${name}_offset`, view.offset + base);
+    // Index arithmetic wraps modulo 2^32, so negative strides work as unsigned numbers.
+    view.strides.forEach((stride, axis) => this.u32(`${name}_s${axis}`, stride));
+    const sum = [`p.${name}_offset`, ...view.shape.map((_, axis) => `c${axis} * p.${name}_s${axis}`)].join(" + ");
+    return this.include(`fn ${name}_at(${argumentsOf(view)}) -> u32 { return ${sum}; }`);
+  }
+
+  private getter(name: string, view: View): void {
+    const element = `${name}[${name}_at(${namesOf(view)})]`;
+    this.include(
+      `fn ${name}_get(${argumentsOf(view)}) -> ${valueType(view.dtype)} { return ${loadExpr(view.dtype, element)}; }`,
+    );
+  }
+
+  private field(name: string, type: string, value: KernelNumber, bits: (value: number) => number): this {
+    this.fields.push(`${name}: ${type}`);
+    if (typeof value === "function") this.live.push({ word: this.words.length, read: () => bits(value()) });
+    this.words.push(bits(typeof value === "function" ? value() : value));
     return this;
   }
 
   private bind(name: string, view: View, access: Binding["access"]): void {
-    const at = this.bindings.length + 1;
-    this.bindings.push({ storage: view.storage as GpuStorage, access });
-    this.declarations.push(
-      `@group(0) @binding(${at}) var<storage, ${access}> ${name}: array<${storageType(view.dtype)}>;`,
-    );
+    this.bindings.push({ name, storage: view.storage as GpuStorage, access, type: storageType(view.dtype) });
   }
 
-  // Index arithmetic wraps modulo 2^32, so negative strides work as unsigned numbers.
-  private accessors(name: string, view: View, writable: boolean): void {
-    this.u32(`${name}_offset`, view.offset);
-    view.strides.forEach((stride, axis) => this.u32(`${name}_s${axis}`, stride));
-    const args = view.shape.map((_, axis) => `c${axis}: u32`).join(", ");
-    const names = view.shape.map((_, axis) => `c${axis}`).join(", ");
-    const sum = [`p.${name}_offset`, ...view.shape.map((_, axis) => `c${axis} * p.${name}_s${axis}`)].join(" + ");
-    const type = valueType(view.dtype);
-    this.functions.push(
-      `fn ${name}_at(${args}) -> u32 { return ${sum}; }`,
-      `fn ${name}_get(${args}) -> ${type} { return ${loadExpr(view.dtype, `${name}[${name}_at(${names})]`)}; }`,
-    );
-    if (!writable) return;
-    const value = `${args ? `${args}, ` : ""}value: ${type}`;
-    this.functions.push(
-      `fn ${name}_set(${value}) { ${name}[${name}_at(${names})] = ${storeExpr(view.dtype, "value")}; }`,
-    );
+  // A buffer that is written has one binding for all its names: two would be refused.
+  private merged(): { bindings: readonly NamedBinding[]; renamed: ReadonlyMap<string, string> } {
+    const bindings: NamedBinding[] = [];
+    const renamed = new Map<string, string>();
+    const same = (a: NamedBinding, b: NamedBinding): boolean => a.storage.slot === b.storage.slot && a.type === b.type;
+    for (const binding of this.bindings) {
+      const all = this.bindings.filter((other) => same(binding, other));
+      const isWritten = all.some(({ access }) => access === "read_write");
+      if (!isWritten || all.length === 1) bindings.push(binding);
+      else if (all[0] === binding) bindings.push({ ...binding, access: "read_write" });
+      else renamed.set(binding.name, all[0].name);
+    }
+    return { bindings, renamed };
   }
 }
+
+interface NamedBinding extends Binding {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** `c0: u32, c1: u32, …` of a view's axes. */
+export const argumentsOf = (view: View): string => view.shape.map((_, axis) => `c${axis}: u32`).join(", ");
+/** `c0, c1, …` of a view's axes. */
+export const namesOf = (view: View): string => coordinates("c", view.shape.length);
 
 /** WGSL that splits `index` into coordinates `${prefix}0`, `${prefix}1`, … of a shape whose extents are `p.${extent}0`, …. */
 export function unravel(index: string, rank: number, prefix: string, extent: string): string {

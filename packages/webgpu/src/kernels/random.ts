@@ -40,12 +40,14 @@ const VALUES: Record<PrimitiveAttrs["random"]["kind"], string> = {
 };
 
 export function random(call: PrimitiveCall<"random">, context: LowerContext): void {
-  const { kind, seed, offset } = call.attrs;
+  const { kind } = call.attrs;
   const [out] = call.outputs;
   const rank = out.shape.length;
   const builder = new KernelBuilder(`random:${kind}`).extents("n", out.shape);
-  builder.u32("key0", seed).u32("key1", Math.floor(seed / TWO_32) & 0x1fffff);
-  builder.u32("block_low", offset % TWO_32).u32("block_high", Math.floor(offset / TWO_32));
+  // Asked for at each replay: a captured step draws on.
+  builder.u32("key0", () => call.attrs.seed).u32("key1", () => Math.floor(call.attrs.seed / TWO_32) & 0x1fffff);
+  builder.u32("block_low", () => call.attrs.offset % TWO_32);
+  builder.u32("block_high", () => Math.floor(call.attrs.offset / TWO_32));
   builder.write("out", out).include(PHILOX);
   if (kind === "normal") builder.include(WAVE_FUNCTIONS).include(NORMAL);
   const target = [

@@ -1,14 +1,19 @@
-// Reductions over any axes. Every output is one thread's loop, or, where that would leave the device idle, a fixed number
-// of partial loops and a second pass over them: the order of additions never depends on timing.
+// Reductions over any axes. Every output is one thread's loop, or, where that would leave the device idle, a team's; a
+// very long one is cut into parts with a second pass over them. The order of additions never depends on timing.
 import { sizeOf, type DType, type PrimitiveAttrs, type PrimitiveCall, type View } from "@sonograd/core";
 import { coordinates, type Kernel, KernelBuilder, type LowerContext, unravel } from "./kernel.js";
 import { NAN_FUNCTIONS } from "./real-functions.js";
+import { teamCombine, teamLanes, teamMemory } from "./team.js";
 import { coalesce, pickAxes, range } from "./views.js";
 import { castExpr, valueType } from "./wgsl-types.js";
 
 type Kind = PrimitiveAttrs["reduce"]["kind"];
 
 const WANTED_THREADS = 4096;
+/** Terms that one thread adds up alone. */
+const SHORT = 128;
+/** Terms per output that one team adds up, where there are no other teams at work. */
+const LONG = 2 ** 17;
 const ITEMS_PER_PART = 32;
 // Fewer than a second cut would ask for, so that two passes are always enough.
 const MOST_PARTS = 4 * ITEMS_PER_PART - 1;
@@ -23,11 +28,16 @@ export function reduceView(kind: Kind, x: View, dims: readonly number[], out: Vi
   const kept = range(x.shape.length).filter((axis) => !dims.includes(axis));
   const [source, target] = coalesce([pickAxes(x, kept), pickAxes(out, kept)]);
   const [inner] = coalesce([pickAxes(x, dims)]);
-  const parts = partCount(sizeOf(target.shape), sizeOf(inner.shape));
-  if (parts === 1) {
+  const [outputs, length] = [sizeOf(target.shape), sizeOf(inner.shape)];
+  if (outputs >= WANTED_THREADS || length < SHORT) {
     context.emit(reduceKernel(kind, source, inner, target));
     return;
   }
+  if (outputs * LONG >= length) {
+    context.emit(teamKernel(kind, source, inner, target, teamLanes(context.barriers)));
+    return;
+  }
+  const parts = partCount(outputs, length);
   const partial = context.temporary(target.dtype, [...target.shape, parts]);
   context.emit(partialKernel(kind, source, inner, partial, parts));
   const axes = range(target.shape.length);
@@ -104,6 +114,30 @@ function reduceKernel(kind: Kind, source: View, inner: View, target: View): Kern
   return builder.build(
     sizeOf(target.shape),
     [unravel("i", rank, "c", "n"), body, `  y_set(${coordinates("c", rank)}, acc);`].join("\n"),
+  );
+}
+
+function teamKernel(kind: Kind, source: View, inner: View, target: View, lanes: number): Kernel {
+  const builder = new KernelBuilder(`reduce:${kind}:team`);
+  const rank = target.shape.length;
+  builder.extents("n", target.shape);
+  const body = loop(builder, kind, source, inner, target.dtype, "lane", `${lanes}u`);
+  builder.write("y", target);
+  // WGSL has no bool in workgroup memory that can be combined by index on every driver: bools travel as words.
+  const isBool = target.dtype === "bool";
+  const get = (name: string): string => (isBool ? `(${name} != 0u)` : name);
+  const put = (value: string): string => (isBool ? `select(0u, 1u, ${value})` : value);
+  return builder.team(
+    sizeOf(target.shape),
+    lanes,
+    teamMemory("shares", isBool ? "u32" : valueType(target.dtype), lanes),
+    [
+      unravel("i", rank, "c", "n"),
+      body,
+      `  shares[lane] = ${put("acc")};`,
+      teamCombine(["shares"], lanes, (a, b) => put(combine(kind, target.dtype, get(a), get(b)))),
+      `  if (lane == 0u) { y_set(${coordinates("c", rank)}, ${get("shares[0]")}); }`,
+    ].join("\n"),
   );
 }
 

@@ -1,0 +1,46 @@
+// Many tensors in one piece of memory. On a GPU an optimizer's step is then one dispatch over all of them instead of one
+// each, since a kernel binds few buffers and these share one.
+import { isContiguous, keep, noGrad, zeros, type Tensor } from "@sonograd/core";
+import { replaceData } from "../modules/index.js";
+
+/** Zeros shaped like each of `tensors`, one behind the other. They need one device and dtype. */
+export function zerosInOnePiece(tensors: readonly Tensor[]): Tensor[] {
+  const total = tensors.reduce((sum, t) => sum + t.numel, 0);
+  const { device, dtype } = tensors[0];
+  const whole = keep(zeros([total], { device, dtype }));
+  let start = 0;
+  return tensors.map((t) => {
+    const view = whole.narrow(0, start, t.numel).reshape(t.shape);
+    start += t.numel;
+    return view;
+  });
+}
+
+/** Whether tensors can share a piece of memory, and gain by it. */
+export const canShare = (tensors: readonly Tensor[]): boolean =>
+  tensors.length > 1 &&
+  tensors.every(({ device, dtype }) => device !== "cpu" && device === tensors[0].device && dtype === tensors[0].dtype);
+
+function liesInOnePiece(tensors: readonly Tensor[]): boolean {
+  let end = tensors[0].offset;
+  return tensors.every(({ storage, shape, strides, offset, numel }) => {
+    const goesOn = storage === tensors[0].storage && offset === end && isContiguous(shape, strides);
+    end += numel;
+    return goesOn;
+  });
+}
+
+/**
+ * Moves tensors on a GPU into one piece of memory, where they are not yet: the handles stay, views made of them before
+ * keep the old memory, as when a module moves to another device.
+ */
+export function gather(tensors: readonly Tensor[]): void {
+  if (!canShare(tensors) || liesInOnePiece(tensors)) return;
+  noGrad(() => {
+    const places = zerosInOnePiece(tensors);
+    tensors.forEach((t, i) => {
+      places[i].copy_(t.detach());
+      replaceData(t, places[i]);
+    });
+  });
+}
