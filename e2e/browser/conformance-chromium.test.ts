@@ -1,7 +1,7 @@
 // The table on WebGPU in a real browser, held to the CPU in the same page, forward and gradient.
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { CASES, summarize, type CaseResult } from "../../packages/core/conformance/index.js";
+import { CASES, summarize, type CaseResult, type Mode } from "../../packages/core/conformance/index.js";
 import { launchChromium } from "./chromium.js";
 import { startSite, type SiteServer } from "./server.js";
 import { within } from "./within.js";
@@ -42,7 +42,7 @@ function unanswered(from: number, to: number, why: string): CaseResult[] {
 }
 
 /** The whole table; a batch that hangs or crashes fails, and the rest goes on in a fresh page. */
-async function runTable(first: Page): Promise<CaseResult[]> {
+async function runTable(first: Page, mode: Mode): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
   let page = first;
   for (let from = 0; from < CASES.length; from += BATCH) {
@@ -50,7 +50,7 @@ async function runTable(first: Page): Promise<CaseResult[]> {
     try {
       const batch = await within(
         BATCH_SECONDS,
-        page.evaluate((a, b) => window.conformance!.run(a, b), from, to),
+        page.evaluate((a, b, how) => window.conformance!.run(a, b, how), from, to, mode),
       );
       results.push(...batch.map((r) => ({ ...r, forward: Number(r.forward), gradient: Number(r.gradient) })));
     } catch (error) {
@@ -63,21 +63,24 @@ async function runTable(first: Page): Promise<CaseResult[]> {
   return results;
 }
 
-it("WebGPU in Chromium agrees with the CPU on every case", async (context) => {
-  const page = await openTable();
-  const names = await page.evaluate(() => window.conformance!.names);
-  expect(names).toEqual(CASES.map(({ name }) => name));
-  const { adapter, reason } = await page.evaluate(() => window.conformance!.start());
-  if (adapter === undefined) {
-    const message = `WebGPU in Chromium is missing, ${CASES.length} cases not run: ${reason}`;
-    if (process.env["REQUIRE_GPU"] === "1") throw new Error(message);
-    console.warn(message);
-    return context.skip();
-  }
-  const results = await runTable(page);
-  const dispatches = page.isClosed() ? undefined : await page.evaluate(() => window.conformance!.dispatches());
-  console.log(summarize(results, `Chromium (${adapter})`));
-  expect(results).toHaveLength(CASES.length);
-  expect(results.filter(({ passed }) => !passed).map(({ message }) => message)).toEqual([]);
-  expect(dispatches).toBeGreaterThan(CASES.length);
-});
+it.for<Mode>(["eager", "compiled"])(
+  "WebGPU in Chromium agrees with the CPU on every case, %s",
+  async (mode, context) => {
+    const page = await openTable();
+    const names = await page.evaluate(() => window.conformance!.names);
+    expect(names).toEqual(CASES.map(({ name }) => name));
+    const { adapter, reason } = await page.evaluate(() => window.conformance!.start());
+    if (adapter === undefined) {
+      const message = `WebGPU in Chromium is missing, ${CASES.length} cases not run: ${reason}`;
+      if (process.env["REQUIRE_GPU"] === "1") throw new Error(message);
+      console.warn(message);
+      return context.skip();
+    }
+    const results = await runTable(page, mode);
+    const dispatches = page.isClosed() ? undefined : await page.evaluate(() => window.conformance!.dispatches());
+    console.log(summarize(results, `Chromium (${adapter}), ${mode}`));
+    expect(results).toHaveLength(CASES.length);
+    expect(results.filter(({ passed }) => !passed).map(({ message }) => message)).toEqual([]);
+    expect(dispatches).toBeGreaterThan(CASES.length);
+  },
+);

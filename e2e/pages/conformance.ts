@@ -1,6 +1,6 @@
 // The conformance table in a page. The test calls it in batches, so that no single call can hang for long.
 import { probeWebGPU, useWebGPU, type WebGpuBackend } from "@sonograd/webgpu";
-import { CASES, checkCase, type CaseResult } from "../../packages/core/conformance/index.js";
+import { CASES, checkCase, type CaseResult, type Mode } from "../../packages/core/conformance/index.js";
 
 /** A result on its way to Node: JSON has no Infinity, so ratios travel as text. */
 export type WireResult = Omit<CaseResult, "forward" | "gradient"> & {
@@ -15,7 +15,7 @@ export interface ConformancePage {
   /** Kernels sent to the GPU so far: none would mean that nothing ran on the GPU. */
   dispatches(): number;
   /** Results of cases from…to − 1 of the table. */
-  run(from: number, to: number): Promise<WireResult[]>;
+  run(from: number, to: number, mode: Mode): Promise<WireResult[]>;
 }
 
 declare global {
@@ -35,10 +35,10 @@ window.conformance = {
     return { adapter: backend.description };
   },
   dispatches: () => backend?.statistics.dispatches ?? 0,
-  async run(from, to) {
+  async run(from, to, mode) {
     const results: WireResult[] = [];
     for (const testCase of CASES.slice(from, to)) {
-      const result = await checkCase(testCase, "webgpu");
+      const result = await checkCase(testCase, "webgpu", mode);
       results.push({ ...result, forward: String(result.forward), gradient: String(result.gradient) });
     }
     return results;

@@ -1,8 +1,17 @@
 // Runs a case as written and compiled, forward and gradient, on the same inputs: the results have to be the same bits.
 import * as core from "../src/index.js";
-import { Tensor, type Compiled, type TypedArray } from "../src/index.js";
+import { Tensor, type Compiled, type Device, type TypedArray } from "../src/index.js";
 import type { ConformanceCase } from "./case.js";
-import { hasGradient, invoke, isDifferentiable, layOut, makeInput, tensorsOf, wantsGradient } from "./run-case.js";
+import {
+  hasGradient,
+  invoke,
+  isDifferentiable,
+  layOut,
+  makeInput,
+  tensorsOf,
+  wantsGradient,
+  type CaseRun,
+} from "./run-case.js";
 
 interface Results {
   readonly outs: readonly Tensor[];
@@ -45,6 +54,38 @@ const compiledCase = (testCase: ConformanceCase): Compiled<Parameters<CaseFuncti
 
 /** Calls the compiled case once. */
 export const callCompiled = (testCase: ConformanceCase): Results => compiledCase(testCase)(inputsOf(testCase, 0), []);
+
+/**
+ * Runs a case compiled on a device, forward and backward with the gradients that `runCase` sends. The function is recorded
+ * with other numbers first, so that what comes out is a replay.
+ */
+export async function runCompiled(testCase: ConformanceCase, device: Device): Promise<CaseRun> {
+  const compiled = compiledCase(testCase);
+  const at = (t: Tensor): Tensor => {
+    const moved = t.to(device);
+    moved.requiresGrad = t.requiresGrad;
+    return moved;
+  };
+  // What is differentiable, and of what shape, shows in a run that keeps the tape.
+  const stored = inputsOf(testCase, 0);
+  const probe = tensorsOf(invoke(testCase, stored.map((x, i) => layOut(x, testCase.inputs[i])))).filter(isDifferentiable); // prettier-ignore
+  const seedsFor = (round: number): Tensor[] =>
+    stored.some((x) => x.requiresGrad)
+      ? probe.map((y, i) =>
+          makeInput({ shape: y.shape, dtype: core.isComplex(y.dtype) ? "complex64" : "float32" }, 900 + i + round, "single").to(device),
+        ) // prettier-ignore
+      : [];
+  compiled(inputsOf(testCase, 1).map(at), seedsFor(1));
+  const inputs = inputsOf(testCase, 0).map(at);
+  const { outs, grads } = compiled(inputs, seedsFor(0));
+  const wanted = inputs.filter((x) => x.requiresGrad);
+  const gradients = inputs.map((x) => (x.requiresGrad && grads.length > 0 ? grads[wanted.indexOf(x)] : null));
+  return {
+    outputs: await Promise.all(outs.map((t) => t.data())),
+    shapes: outs.map((t) => t.shape),
+    gradients: await Promise.all(gradients.map((g) => (g ? g.data() : null))),
+  };
+}
 
 const bits = (t: Tensor | null | undefined): TypedArray | null => (t ? t.dataSync() : null);
 

@@ -29,5 +29,5 @@ export const CASES: readonly ConformanceCase[] = [
 export type { ConformanceCase } from "./case.js";
 export { caseFunction, compareRuns, runCase, wantsGradient, type Comparison } from "./run-case.js";
 export { callCompiled, compiledDifference, isAsynchronous } from "./compiled-case.js";
-export { checkCase, summarize, type CaseResult } from "./report.js";
+export { checkCase, summarize, type CaseResult, type Mode } from "./report.js";
 export { SKIPS, type Skip } from "./skips.js";

@@ -81,6 +81,9 @@ function fuse({ calls, inner }: CallGroup): PrimitiveCall | null {
     const work = elementwise(call)!;
     virtual.set(out.storage, new VirtualStorage(plain(out), { ...work, inputs: work.inputs.map(through) }));
   }
+  // A part of complex numbers is a view of another dtype: it needs them in memory.
+  const isSeenAsMade = (view: View): boolean => (virtual.get(view.storage)?.dtype ?? view.dtype) === view.dtype;
+  if (!calls.slice(0, at + 1).every((call) => call.inputs.every(isSeenAsMade))) return null;
   const behind = calls.at(at + 1);
   const epilogue = behind ? epilogueOf(behind, main) : null;
   if (behind && !epilogue) return null;

@@ -113,8 +113,9 @@ function tensorsIn(value: unknown): Tensor[] {
   return found;
 }
 
-function deviceOf(calls: readonly TracedCall[]): Device {
+function deviceOf(calls: readonly TracedCall[], given: readonly Storage[]): Device {
   const devices = new Set(calls.map(({ call }) => call.outputs[0].storage.device));
+  if (calls.length === 0) for (const { device } of given) devices.add(device);
   if (devices.size > 1)
     throw new BackendError(
       `compile: the function computes on "${[...devices].join('" and "')}". A captured function stays on one device: move its inputs there first.`,
@@ -135,7 +136,7 @@ export class Captured {
   constructor(private readonly trial: Trial) {
     const { standIns, givenGrads, walk } = trial;
     const calls = trial.calls.slice(0, trial.backwardFrom);
-    const device = deviceOf(trial.calls);
+    const device = deviceOf(trial.calls, standIns.map((t) => t.storage)); // prettier-ignore
     const given = [...standIns, ...givenGrads.flatMap((g) => g.standIn ?? [])].map((t) => t.storage);
     const leaving = [...tensorsIn(trial.result), ...trial.gradEffects.flatMap((e) => e.grad ?? [])];
     this.backward = walk && new BackwardPart(walk, calls, trial.calls.slice(trial.backwardFrom), given, device);

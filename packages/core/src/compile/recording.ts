@@ -75,6 +75,8 @@ export class Recording implements Tracer {
       read: (storage: Storage) => (refuse(storage, "reads values"), backend.read(storage)),
       readSync: (storage: Storage) => (refuse(storage, "reads values"), backend.readSync(storage)),
       write: (storage: Storage, data: TypedArray) => (refuse(storage, "writes values"), backend.write(storage, data)),
+      // A device writes what it adopts.
+      adopt: (dtype: DType, data: TypedArray) => backend.adopt(dtype, data),
       free: () => {},
     });
   }

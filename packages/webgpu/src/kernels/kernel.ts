@@ -39,6 +39,8 @@ export const isStored = (view: View): boolean => view.storage instanceof GpuStor
 
 /** Invocations of a workgroup of the one-thread-per-item kernels. */
 export const WORKGROUP_SIZE = 64;
+/** Storage buffers that every device binds. */
+const PORTABLE_BINDINGS = 8;
 const MAX_GROUPS = 65535;
 const FOLD = 32768;
 
@@ -206,16 +208,17 @@ ${body}
     this.bindings.push({ name, storage: view.storage as GpuStorage, access, type: storageType(view.dtype) });
   }
 
-  // A buffer that is written has one binding for all its names: two would be refused.
+  // A buffer that is written has one binding for all its names: two would be refused. Where bindings are short, any has.
   private merged(): { bindings: readonly NamedBinding[]; renamed: ReadonlyMap<string, string> } {
     const bindings: NamedBinding[] = [];
     const renamed = new Map<string, string>();
     const same = (a: NamedBinding, b: NamedBinding): boolean => a.storage.slot === b.storage.slot && a.type === b.type;
+    const isShort = this.bindings.length > PORTABLE_BINDINGS;
     for (const binding of this.bindings) {
       const all = this.bindings.filter((other) => same(binding, other));
       const isWritten = all.some(({ access }) => access === "read_write");
-      if (!isWritten || all.length === 1) bindings.push(binding);
-      else if (all[0] === binding) bindings.push({ ...binding, access: "read_write" });
+      if (!isWritten && !isShort) bindings.push(binding);
+      else if (all[0] === binding) bindings.push({ ...binding, access: isWritten ? "read_write" : "read" });
       else renamed.set(binding.name, all[0].name);
     }
     return { bindings, renamed };
