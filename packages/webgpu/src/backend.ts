@@ -21,6 +21,7 @@ import { BindGroupCache } from "./bind-group-cache.js";
 import { BufferPool, type PooledBuffer, type PoolStatistics } from "./buffer-pool.js";
 import { ErrorSink } from "./error-sink.js";
 import { lowerGroup } from "./fusion.js";
+import { KernelTimer, type TimedDispatch } from "./kernel-timer.js";
 import type { Kernel, LowerContext } from "./kernels/kernel.js";
 import { PipelineCache } from "./pipeline-cache.js";
 import { GpuPlan, type LoweredGroup } from "./plan.js";
@@ -211,9 +212,26 @@ export class WebGpuBackend implements Backend {
     for (const { from } of before) this.settle(from);
     for (const { to } of after) this.settle(to);
     this.recorder.flush();
-    plan.replay(before, after);
+    plan.replay(before, after, this.recorder.timer);
     this.recorder.statistics.dispatches += plan.dispatches;
     this.recorder.statistics.submits++;
+  }
+
+  /** Runs `fn` and measures every dispatch, which needs the feature "timestamp-query". */
+  async timed<T>(fn: () => T | Promise<T>): Promise<{ result: T; times: TimedDispatch[] }> {
+    if (this.recorder.timer)
+      throw new BackendError("profile: a profile is being taken already. Wait for it to end.");
+    this.recorder.flush();
+    const timer = (this.recorder.timer = new KernelTimer(this.gpu));
+    try {
+      const result = await fn();
+      this.recorder.flush();
+      const times = await Promise.race([timer.read(), this.errors.lost]);
+      await this.errors.settle();
+      return { result, times };
+    } finally {
+      this.recorder.timer = null;
+    }
   }
 
   /** Returns the device's memory; the backend cannot be used afterwards. */

@@ -72,6 +72,8 @@ async function requestDevice({ adapter, about }: FoundAdapter): Promise<GPUDevic
     return await adapter.requestDevice({
       label: "sonograd",
       requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
+      // For profiles; nothing depends on it.
+      requiredFeatures: adapter.features.has("timestamp-query") ? ["timestamp-query"] : [],
     });
   } catch (cause) {
     throw new BackendError(

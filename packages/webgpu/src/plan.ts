@@ -1,11 +1,11 @@
 // A prepared list of calls: pipelines and bind groups are made once, a replay is one encoder, one pass and one submit.
 import type { CallGroup, Plan, PrimitiveCall, Transfer } from "@sonograd/core";
 import type { BindGroupCache } from "./bind-group-cache.js";
-import { type DispatchCommand, encode } from "./commands.js";
+import { describeCall, describeKernel, type DispatchCommand, encode } from "./commands.js";
+import type { KernelTimer } from "./kernel-timer.js";
 import type { ErrorSink } from "./error-sink.js";
 import type { Kernel, LiveWord } from "./kernels/kernel.js";
 import type { PipelineCache } from "./pipeline-cache.js";
-import { describeCall } from "./recorder.js";
 import { asGpuStorage, bytesPerElement, type GpuStorage } from "./storage.js";
 import { alignUniform, UniformArena } from "./uniform-arena.js";
 
@@ -45,7 +45,15 @@ export class GpuPlan implements Plan {
         const slots = kernel.bindings.map((b) => b.storage.slot);
         const size = alignUniform(kernel.params.byteLength);
         const bindGroup = bindGroups.make(pipeline, this.uniforms, size, slots, kernel.label);
-        this.commands.push({ kind: "dispatch", pipeline: pipeline.pipeline, bindGroup, offset, grid: kernel.grid });
+        const describe = () => describeKernel(kernel.label, group.calls, group.inner);
+        this.commands.push({
+          kind: "dispatch",
+          pipeline: pipeline.pipeline,
+          bindGroup,
+          offset,
+          grid: kernel.grid,
+          describe,
+        });
       }
   }
 
@@ -55,14 +63,14 @@ export class GpuPlan implements Plan {
   }
 
   /** Submits everything once. */
-  replay(before: readonly Transfer[], after: readonly Transfer[]): void {
+  replay(before: readonly Transfer[], after: readonly Transfer[], timer: KernelTimer | null): void {
     let changed = this.runs === 0;
     for (const { word, read } of this.live) if (this.uniforms.replaceWord(word, read())) changed = true;
     if (changed) this.uniforms.upload();
     const submit = (): void => {
       const encoder = this.gpu.createCommandEncoder({ label: "sonograd:plan" });
       for (const transfer of before) copyElements(encoder, transfer);
-      encode(encoder, this.commands, "plan");
+      encode(encoder, this.commands, "plan", timer);
       for (const transfer of after) copyElements(encoder, transfer);
       this.gpu.queue.submit([encoder.finish()]);
     };

@@ -1,10 +1,11 @@
 // Eager execution: dispatches gather in a batch that is submitted when it is long enough, when a result is read, or
 // at the end of the current microtask turn.
-import { DeviceLostError, formatShape, ParameterError, type PrimitiveCall } from "@sonograd/core";
+import { DeviceLostError, ParameterError, type PrimitiveCall } from "@sonograd/core";
 import type { BindGroupCache } from "./bind-group-cache.js";
 import type { GpuStorage } from "./storage.js";
-import { type Command, encode } from "./commands.js";
+import { type Command, describeCall, describeKernel, encode } from "./commands.js";
 import type { ErrorSink } from "./error-sink.js";
+import type { KernelTimer } from "./kernel-timer.js";
 import type { Kernel } from "./kernels/kernel.js";
 import type { PipelineCache } from "./pipeline-cache.js";
 import { alignUniform, UniformArena } from "./uniform-arena.js";
@@ -12,14 +13,12 @@ import { alignUniform, UniformArena } from "./uniform-arena.js";
 const BATCH_LENGTH = 64;
 const UNIFORM_BYTES = 64 * 1024;
 
-/** A call as text for messages: `matmul([2, 3] float32, [3, 4] float32)`. */
-export const describeCall = (call: PrimitiveCall): string =>
-  `${call.name}(${call.inputs.map((v) => `${formatShape(v.shape)} ${v.dtype}`).join(", ")})`;
-
 export class Recorder {
   /** Number of the batch being recorded; a buffer that carries it is in use by unsubmitted work. */
   batch = 0;
   readonly statistics = { dispatches: 0, submits: 0 };
+  /** Measures dispatches while a profile is taken. */
+  timer: KernelTimer | null = null;
   private commands: Command[] = [];
   private calls: PrimitiveCall[] = [];
   private readonly uniforms: UniformArena;
@@ -52,7 +51,8 @@ export class Recorder {
       slots,
       kernel.label,
     );
-    this.add({ kind: "dispatch", pipeline: pipeline.pipeline, bindGroup, offset, grid: kernel.grid }, call);
+    const describe = () => describeKernel(kernel.label, [call]);
+    this.add({ kind: "dispatch", pipeline: pipeline.pipeline, bindGroup, offset, grid: kernel.grid, describe }, call);
     this.statistics.dispatches++;
   }
 
@@ -78,7 +78,7 @@ export class Recorder {
       () => `webgpu: the device refused one of ${[...new Set(calls.map(describeCall))].slice(-8).join(", ")}.`,
       () => {
         const encoder = this.device.createCommandEncoder({ label: `sonograd:batch:${this.batch}` });
-        encode(encoder, commands, "eager");
+        encode(encoder, commands, "eager", this.timer);
         extra?.(encoder);
         this.device.queue.submit([encoder.finish()]);
       },
