@@ -1,10 +1,10 @@
 // Horizontal fusion: operations over the same elements become one kernel with several results, and elementwise work on the
 // result of a heavier primitive is done as that result is written.
-import { TraceStorage, type PrimitiveName } from "../backend/index.js";
+import { TraceStorage } from "../backend/index.js";
 import { isContiguous, sizeOf, type Storage, type View } from "../tensor/index.js";
 import { reshapeMap, sameElements } from "./compose.js";
 import type { MainOp, MapOp } from "./graph.js";
-import { BINDING_LIMIT, readsOf, writesOf, type Fed } from "./inline.js";
+import { BINDING_LIMIT, readsOf, TAKES_EPILOGUE, writesOf, type Fed } from "./inline.js";
 
 /** What one kernel does: elementwise work before a primitive, the primitive, elementwise work behind it; or such work alone. */
 export interface Group {
@@ -19,12 +19,6 @@ export interface Group {
 
 /** Small kernels cost their launch: independent ones up to this size are joined. */
 const TINY = 4096;
-
-/** Primitives whose result elements are finished one by one, so that more can be done to each. */
-const TAKES_EPILOGUE: ReadonlySet<PrimitiveName> = new Set([
-  "reduce", "matmul", "conv", "convInputGrad", "convWeightGrad", "pool", "poolGrad", "batchNormStats", "batchNormGrad",
-  "softmaxCrossEntropy", "gather", "fft", "rfft", "irfft", "spectrogram", "overlapAdd", "random",
-] satisfies PrimitiveName[]); // prettier-ignore
 
 const toGroup = (fed: Fed): Group => ({
   order: fed.op.order,

@@ -1,6 +1,6 @@
 // Vertical fusion: an elementwise result that is read once, or is cheaper to compute than to store, is computed where it
 // is read, in a map's expression or in front of a heavier primitive.
-import { TraceStorage, type PrimitiveName } from "../backend/index.js";
+import { TraceStorage, type Expr, type MapOp as MapOpName, type PrimitiveName } from "../backend/index.js";
 import { sizeOf, type Storage, type View } from "../tensor/index.js";
 import { composeViews, countNodes, inlineInto, sameElements } from "./compose.js";
 import { accessOf, coversStorage, inputsOf, outputsOf, type MainOp, type MapOp, type Op } from "./graph.js";
@@ -23,6 +23,12 @@ const TAKES_PROLOGUE: ReadonlySet<PrimitiveName> = new Set([
   "batchNormGrad", "softmaxCrossEntropy", "fft", "rfft", "irfft", "spectrogram", "overlapAdd", "gather",
 ] satisfies PrimitiveName[]); // prettier-ignore
 
+/** Primitives whose result elements are finished one by one, so that more can be done to each. */
+export const TAKES_EPILOGUE: ReadonlySet<PrimitiveName> = new Set([
+  "reduce", "matmul", "conv", "convInputGrad", "convWeightGrad", "pool", "poolGrad", "batchNormStats", "batchNormGrad",
+  "softmaxCrossEntropy", "gather", "fft", "rfft", "irfft", "spectrogram", "overlapAdd", "random",
+] satisfies PrimitiveName[]); // prettier-ignore
+
 /** Distinct elements that a view reads, at most. */
 const reach = (v: View): number => v.shape.reduce((n, extent, d) => (v.strides[d] === 0 ? n : n * extent), 1);
 
@@ -33,6 +39,13 @@ function isCheap(map: MapOp): boolean {
   const large = new Set(map.inputs.filter((v) => 4 * reach(v) > size).map((v) => v.storage));
   return countNodes(map.expr) <= CHEAP_NODES && large.size <= 1;
 }
+
+/** Operations that are worth doing once per element of a small tensor rather than once per element of a large one. */
+const COSTLY: ReadonlySet<MapOpName> = new Set([
+  "div", "reciprocal", "sqrt", "rsqrt", "exp", "log", "pow", "tanh", "sigmoid", "sin", "cos",
+] satisfies MapOpName[]); // prettier-ignore
+
+const isCostly = (expr: Expr): boolean => expr.kind === "op" && (COSTLY.has(expr.op) || expr.args.some(isCostly));
 
 /** A map may read what it overwrites only element by element. */
 const readsInPlace = (v: View, out: View): boolean => v.storage !== out.storage || sameElements(v, out);
@@ -66,6 +79,20 @@ export function inlineMaps(ops: readonly Op[], wanted: ReadonlySet<Storage>): Fe
   const staysValid = (map: MapOp, at: number): boolean =>
     map.inputs.every(({ storage }) => (writers.get(storage) ?? []).every((w) => w.order <= map.order || w.order >= at));
 
+  /** Costs nothing where it is: at the end of the primitive that makes its inputs, and few elements that many others read. */
+  const finishesBetter = (map: MapOp, consumers: readonly Fed[]): boolean => {
+    const size = sizeOf(map.out.shape);
+    const finishes = map.inputs.some(({ storage, shape }) =>
+      (writers.get(storage) ?? []).some(
+        (w) => w.kind === "main" && TAKES_EPILOGUE.has(w.traced.call.name) && sizeOf(shape) === size,
+      ),
+    );
+    const isSpread = consumers.every(({ op }) =>
+      inputsOf(op).some((v) => v.storage === map.out.storage && sizeOf(v.shape) >= 16 * size),
+    );
+    return finishes && isSpread && isCostly(map.expr);
+  };
+
   const feed = (target: Fed, producer: MapOp): Fed | null => {
     if (target.op.kind === "map") {
       const fused = inlineOne(target.op, producer);
@@ -92,7 +119,7 @@ export function inlineMaps(ops: readonly Op[], wanted: ReadonlySet<Storage>): Fe
     if (wanted.has(storage) || writers.get(storage)!.length !== 1 || !coversStorage(producer.out)) continue;
     const consumers = (readers.get(storage) ?? []).map((op) => current.get(op.order)!);
     if (consumers.length === 0 || (consumers.length > 1 && !isCheap(producer))) continue;
-    if (!consumers.every((c) => staysValid(producer, c.op.order))) continue;
+    if (!consumers.every((c) => staysValid(producer, c.op.order)) || finishesBetter(producer, consumers)) continue;
     const fed = consumers.map((c) => feed(c, producer));
     if (fed.includes(null)) continue;
     for (const f of fed as Fed[]) {

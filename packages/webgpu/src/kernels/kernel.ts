@@ -184,9 +184,13 @@ ${body}
   index(name: string, view: View): this {
     const base = view.storage instanceof GpuStorage ? view.storage.base : 0;
     this.u32(`${name}_offset`, view.offset + base);
-    // Index arithmetic wraps modulo 2^32, so negative strides work as unsigned numbers.
+    // Index arithmetic wraps modulo 2^32, so negative strides work as unsigned numbers. That an axis is broadcast or the
+    // innermost is part of the code: it depends on how a tensor lies, not on how large it is.
     view.strides.forEach((stride, axis) => this.u32(`${name}_s${axis}`, stride));
-    const sum = [`p.${name}_offset`, ...view.shape.map((_, axis) => `c${axis} * p.${name}_s${axis}`)].join(" + ");
+    const terms = view.strides.map((stride, axis) =>
+      stride === 0 ? null : stride === 1 ? `c${axis}` : `c${axis} * p.${name}_s${axis}`,
+    );
+    const sum = [`p.${name}_offset`, ...terms.filter((term) => term !== null)].join(" + ");
     return this.include(`fn ${name}_at(${argumentsOf(view)}) -> u32 { return ${sum}; }`);
   }
 

@@ -1,127 +1,142 @@
-// Max and average pooling and their gradients. Gradients gather, so they need no atomics.
+// Max and average pooling and their gradients over one to three axes. Gradients gather, so they need no atomics.
 import { sizeOf, type PoolAttrs, type PrimitiveCall, type View } from "@sonograd/core";
-import { KernelBuilder, type LowerContext } from "./kernel.js";
+import { coordinates, type Kernel, KernelBuilder, type LowerContext, unravel } from "./kernel.js";
 import { NAN_FUNCTIONS } from "./real-functions.js";
-import { spatialExtents, spatialView, triple } from "./spatial.js";
 import { requireFloat32 } from "./wgsl-types.js";
 
-const AXES = ["d", "h", "w"] as const;
+/** One spatial axis: window, and whether all windows lie inside, so that nobody has to look. */
+interface Axis {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly dilation: number;
+  readonly isInside: boolean;
+}
 
-function geometry(builder: KernelBuilder, x: View, y: View, attrs: PoolAttrs): void {
-  const kernel = triple(attrs.kernel, 1);
-  const stride = triple(attrs.stride, 1);
-  const padding = triple(attrs.padding, 0);
-  const dilation = attrs.kind === "max" ? triple(attrs.dilation, 1) : ([1, 1, 1] as const);
-  for (const [name, extent] of [...spatialExtents("x", x), ...spatialExtents("y", y)]) builder.i32(name, extent);
-  builder.u32("channels", x.shape[1]);
-  AXES.forEach((axis, k) => {
-    builder.i32(`pad_${axis}`, padding[k]);
-    const name = axis.toUpperCase();
-    builder.include(
-      `const KERNEL_${name} = ${kernel[k]};\nconst STRIDE_${name} = ${stride[k]};\nconst DILATION_${name} = ${dilation[k]};`,
-    );
+function axesOf(x: View, y: View, { kind, kernel, stride, padding, dilation }: PoolAttrs): Axis[] {
+  return kernel.map((size, k) => {
+    const axis = { kernel: size, stride: stride[k], padding: padding[k], dilation: kind === "max" ? dilation[k] : 1 };
+    const last = (y.shape[k + 2] - 1) * axis.stride + (size - 1) * axis.dilation;
+    return { ...axis, isInside: axis.padding === 0 && last < x.shape[k + 2] };
   });
 }
 
-/** Splits `i` into n, c and the position of an array whose extents are p.${of}_d, …. */
-const position = (of: "x" | "y"): string => `
-  let w = i32(i) % p.${of}_w;
-  var rest = i32(i) / p.${of}_w;
-  let h = rest % p.${of}_h;
-  rest = rest / p.${of}_h;
-  let d = rest % p.${of}_d;
-  rest = rest / p.${of}_d;
-  let c = u32(rest) % p.channels;
-  let n = u32(rest) / p.channels;`;
+/** Extents of x and y per spatial axis as `p.x0`, `p.y0`, …; of the array that threads walk over as `p.n0`, …. */
+function geometry(builder: KernelBuilder, x: View, y: View, walked: View): void {
+  x.shape.slice(2).forEach((extent, k) => builder.i32(`x${k}`, extent).i32(`y${k}`, y.shape[k + 2]));
+  builder.extents("n", walked.shape);
+}
+
+/** `body` for every cell `at0, at1, …` of the window of output `o0, o1, …` that lies in x. */
+function overWindow(axes: readonly Axis[], body: string): string {
+  return axes.reduceRight((inner, { kernel, stride, padding, dilation, isInside }, k) => {
+    const start = `o${k} * ${stride}${padding === 0 ? "" : ` - ${padding}`}`;
+    const check = isInside ? "" : `if (at${k} < 0 || at${k} >= p.x${k}) { continue; }`;
+    return `  for (var k${k} = 0; k${k} < ${kernel}; k${k}++) {
+    let at${k} = ${start} + k${k}${dilation === 1 ? "" : ` * ${dilation}`};
+    ${check}
+${inner}
+  }`;
+  }, body);
+}
+
+/** `body` for every output `o0, o1, …` whose window covers the cell `at0, at1, …`. */
+function overOutputs(axes: readonly Axis[], body: string): string {
+  return axes.reduceRight((inner, axis, k) => `  ${outputLoop(axis, k)}\n${inner}\n  }`, body);
+}
+
+function outputLoop({ kernel, stride, padding, dilation }: Axis, k: number): string {
+  const place = padding === 0 ? `at${k}` : `(at${k} + ${padding})`;
+  // Windows side by side: one of them covers the cell, or none behind the last.
+  if (dilation === 1 && kernel === stride) return `let o${k} = ${place} / ${stride};\n  if (o${k} < p.y${k}) {`;
+  if (dilation === 1)
+    return `let first${k} = max(0, (${place} - ${kernel - 1} + ${stride - 1}) / ${stride});
+  for (var o${k} = first${k}; o${k} <= min(${place} / ${stride}, p.y${k} - 1); o${k}++) {`;
+  return `for (var k${k} = 0; k${k} < ${kernel}; k${k}++) {
+    let scaled${k} = ${place} - k${k} * ${dilation};
+    if (scaled${k} < 0 || scaled${k} % ${stride} != 0 || scaled${k} / ${stride} >= p.y${k}) { continue; }
+    let o${k} = scaled${k} / ${stride};`;
+}
+
+const whole = (prefix: string, axes: readonly Axis[]): string =>
+  ["c0", "c1", ...axes.map((_, k) => `u32(${prefix}${k})`)].join(", ");
+
+/** The position among the spatial axes of x as one number. */
+const flatPosition = (axes: readonly Axis[]): string =>
+  axes.slice(1).reduce((sum, _, k) => `(${sum} * p.x${k + 1} + at${k + 1})`, "at0");
 
 // ceilMode lets a last window overhang the padding; the overhang never counts.
-const windowCells = (countIncludePad: boolean): string =>
-  countIncludePad
-    ? "fn cells(start: i32, kernel: i32, extent: i32, pad: i32) -> i32 { return min(start + kernel, extent + pad) - start; }"
-    : "fn cells(start: i32, kernel: i32, extent: i32, pad: i32) -> i32 { return min(start + kernel, extent) - max(start, 0); }";
+function divisor(axes: readonly Axis[], countIncludePad: boolean): string {
+  const cells = axes.map(({ kernel, stride, padding, isInside }, k) => {
+    if (isInside) return `${kernel}`;
+    const start = `(o${k} * ${stride} - ${padding})`;
+    return countIncludePad
+      ? `(min(${start} + ${kernel}, p.x${k} + ${padding}) - ${start})`
+      : `(min(${start} + ${kernel}, p.x${k}) - max(${start}, 0))`;
+  });
+  return `f32(${cells.join(" * ")})`;
+}
 
-const divisor = (d: string, h: string, w: string): string =>
-  `f32(cells(${d}, KERNEL_D, p.x_d, p.pad_d) * cells(${h}, KERNEL_H, p.x_h, p.pad_h) * cells(${w}, KERNEL_W, p.x_w, p.pad_w))`;
+const signed = (prefix: string, axes: readonly Axis[]): string =>
+  axes.map((_, k) => `  let ${prefix}${k} = i32(c${k + 2});`).join("\n");
 
 export function pool(call: PrimitiveCall<"pool">, context: LowerContext): void {
-  const { attrs } = call;
-  const x = spatialView(call.inputs[0]);
-  const [y, index] = call.outputs.map(spatialView);
-  requireFloat32("pool", [x]);
+  requireFloat32("pool", call.inputs);
+  context.emit(forwardKernel(call));
+}
+
+function forwardKernel({ inputs: [x], outputs: [y, index], attrs }: PrimitiveCall<"pool">): Kernel {
   const isMax = attrs.kind === "max";
+  const axes = axesOf(x, y, attrs);
   const builder = new KernelBuilder(`pool:${attrs.kind}`);
-  geometry(builder, x, y, attrs);
-  builder.include(NAN_FUNCTIONS).read("x", x).write("y", y);
-  if (isMax) builder.write("index", index);
-  else builder.include(windowCells(attrs.countIncludePad));
+  geometry(builder, x, y, y);
+  builder.read("x", x).write("y", y);
+  if (isMax) builder.include(NAN_FUNCTIONS).write("index", index);
+  const rank = y.shape.length;
+  const at = coordinates("c", rank);
   // The first of equals stays; a NaN wins and stays.
   const visit = isMax
-    ? "if (winner < 0 || (!is_nan(best) && (value > best || is_nan(value)))) { best = value; winner = (at_d * p.x_h + at_h) * p.x_w + at_w; }"
-    : "best = best + value;";
+    ? `let value = x_get(${whole("at", axes)});
+    if (winner < 0 || (!is_nan(best) && (value > best || is_nan(value)))) { best = value; winner = ${flatPosition(axes)}; }`
+    : `best = best + x_get(${whole("at", axes)});`;
   const finish = isMax
-    ? "y_set(n, c, u32(d), u32(h), u32(w), best);\n  index_set(n, c, u32(d), u32(h), u32(w), winner);"
-    : `y_set(n, c, u32(d), u32(h), u32(w), best / ${divisor("d * STRIDE_D - p.pad_d", "h * STRIDE_H - p.pad_h", "w * STRIDE_W - p.pad_w")});`;
-  context.emit(
-    builder.build(
-      sizeOf(y.shape),
-      `${position("y")}
+    ? `  y_set(${at}, best);\n  index_set(${at}, winner);`
+    : `  y_set(${at}, best / ${divisor(axes, attrs.countIncludePad)});`;
+  return builder.build(
+    sizeOf(y.shape),
+    `${unravel("i", rank, "c", "n")}
+${signed("o", axes)}
   var best = 0.0;
   ${isMax ? "var winner = -1;" : ""}
-  for (var kd = 0; kd < KERNEL_D; kd++) {
-    let at_d = d * STRIDE_D - p.pad_d + kd * DILATION_D;
-    if (at_d < 0 || at_d >= p.x_d) { continue; }
-    for (var kh = 0; kh < KERNEL_H; kh++) {
-      let at_h = h * STRIDE_H - p.pad_h + kh * DILATION_H;
-      if (at_h < 0 || at_h >= p.x_h) { continue; }
-      for (var kw = 0; kw < KERNEL_W; kw++) {
-        let at_w = w * STRIDE_W - p.pad_w + kw * DILATION_W;
-        if (at_w < 0 || at_w >= p.x_w) { continue; }
-        let value = x_get(n, c, u32(at_d), u32(at_h), u32(at_w));
-        ${visit}
-      }
-    }
-  }
-  ${finish}`,
-    ),
+${overWindow(axes, visit)}
+${finish}`,
   );
 }
 
 export function poolGrad(call: PrimitiveCall<"poolGrad">, context: LowerContext): void {
-  const { attrs } = call;
-  const [gradY, index] = call.inputs.map(spatialView);
-  const gradX = spatialView(call.outputs[0]);
-  requireFloat32("poolGrad", [gradY]);
+  requireFloat32("poolGrad", call.inputs.slice(0, 1));
+  context.emit(gradKernel(call));
+}
+
+function gradKernel({ inputs: [gradY, index], outputs: [gradX], attrs }: PrimitiveCall<"poolGrad">): Kernel {
   const isMax = attrs.kind === "max";
+  const axes = axesOf(gradX, gradY, attrs);
   const builder = new KernelBuilder(`pool_grad:${attrs.kind}`);
-  geometry(builder, gradX, gradY, attrs);
+  geometry(builder, gradX, gradY, gradX);
   builder.read("g", gradY).write("out", gradX);
   if (isMax) builder.read("index", index);
-  else builder.include(windowCells(attrs.countIncludePad));
-  const at = "n, c, u32(od / STRIDE_D), u32(oh / STRIDE_H), u32(ow / STRIDE_W)";
+  const at = whole("o", axes);
   const visit = isMax
     ? `if (index_get(${at}) == own) { sum = sum + g_get(${at}); }`
-    : `sum = sum + g_get(${at}) / ${divisor("od - p.pad_d", "oh - p.pad_h", "ow - p.pad_w")};`;
-  // od, oh, ow are output positions times the stride.
-  context.emit(
-    builder.build(
-      sizeOf(gradX.shape),
-      `${position("x")}
-  ${isMax ? "let own = (d * p.x_h + h) * p.x_w + w;" : ""}
+    : `sum = sum + g_get(${at}) / ${divisor(axes, attrs.countIncludePad)};`;
+  const rank = gradX.shape.length;
+  return builder.build(
+    sizeOf(gradX.shape),
+    `${unravel("i", rank, "c", "n")}
+${signed("at", axes)}
+  ${isMax ? `let own = ${flatPosition(axes)};` : ""}
   var sum = 0.0;
-  for (var kd = 0; kd < KERNEL_D; kd++) {
-    let od = d + p.pad_d - kd * DILATION_D;
-    if (od < 0 || od % STRIDE_D != 0 || od / STRIDE_D >= p.y_d) { continue; }
-    for (var kh = 0; kh < KERNEL_H; kh++) {
-      let oh = h + p.pad_h - kh * DILATION_H;
-      if (oh < 0 || oh % STRIDE_H != 0 || oh / STRIDE_H >= p.y_h) { continue; }
-      for (var kw = 0; kw < KERNEL_W; kw++) {
-        let ow = w + p.pad_w - kw * DILATION_W;
-        if (ow < 0 || ow % STRIDE_W != 0 || ow / STRIDE_W >= p.y_w) { continue; }
-        ${visit}
-      }
-    }
-  }
-  out_set(n, c, u32(d), u32(h), u32(w), sum);`,
-    ),
+${overOutputs(axes, visit)}
+  out_set(${coordinates("c", rank)}, sum);`,
   );
 }
