@@ -128,7 +128,7 @@ export class WebGpuBackend implements Backend {
   }
 
   write(storage: Storage, data: TypedArray): void {
-    const target = asGpuStorage(storage, "write");
+    const target = asGpuStorage(storage, "write", this.gpu);
     this.errors.throwKnown();
     // The queue writes before anything that is not submitted yet.
     if (target.slot.batch === this.recorder.batch) this.recorder.flush();
@@ -137,7 +137,7 @@ export class WebGpuBackend implements Backend {
   }
 
   async read(storage: Storage): Promise<TypedArray> {
-    const source = asGpuStorage(storage, "read");
+    const source = asGpuStorage(storage, "read", this.gpu);
     this.errors.throwKnown();
     if (source.stale) this.clear(source, undefined);
     const bytes = source.byteLength;
@@ -184,7 +184,7 @@ export class WebGpuBackend implements Backend {
 
   share(storage: Storage, dtype: DType, length: number, byteOffset = 0): GpuStorage {
     // Its owner keeps the buffer; what is left in it is overwritten, not cleared.
-    const owner = asGpuStorage(storage, "share");
+    const owner = asGpuStorage(storage, "share", this.gpu);
     return new GpuStorage(dtype, length, owner.slot, owner.start + byteOffset, owner.owner ?? owner);
   }
 
@@ -217,10 +217,14 @@ export class WebGpuBackend implements Backend {
     this.recorder.statistics.submits++;
   }
 
+  async warmup(plan: Plan): Promise<void> {
+    await (plan as GpuPlan).warmup();
+    await this.errors.settle();
+  }
+
   /** Runs `fn` and measures every dispatch, which needs the feature "timestamp-query". */
   async timed<T>(fn: () => T | Promise<T>): Promise<{ result: T; times: TimedDispatch[] }> {
-    if (this.recorder.timer)
-      throw new BackendError("profile: a profile is being taken already. Wait for it to end.");
+    if (this.recorder.timer) throw new BackendError("profile: a profile is being taken already. Wait for it to end.");
     this.recorder.flush();
     const timer = (this.recorder.timer = new KernelTimer(this.gpu));
     try {
@@ -260,12 +264,12 @@ export class WebGpuBackend implements Backend {
   private prepareStorages(call: PrimitiveCall, inner?: ReadonlySet<Storage>): void {
     for (const view of call.inputs) {
       if (inner?.has(view.storage)) continue;
-      const storage = asGpuStorage(view.storage, call.name);
+      const storage = asGpuStorage(view.storage, call.name, this.gpu);
       if (storage.stale) this.clear(storage, call);
     }
     for (const view of call.outputs) {
       if (inner?.has(view.storage)) continue;
-      const storage = asGpuStorage(view.storage, call.name);
+      const storage = asGpuStorage(view.storage, call.name, this.gpu);
       if (storage.stale && !coversStorage(view, storage)) this.clear(storage, call);
       storage.stale = false;
     }
@@ -273,7 +277,7 @@ export class WebGpuBackend implements Backend {
 
   // What is copied in whole, or partly overwritten, must not keep old numbers.
   private settle(view: View): void {
-    const storage = asGpuStorage(view.storage, "compiled");
+    const storage = asGpuStorage(view.storage, "compiled", this.gpu);
     if (storage.stale && !coversStorage(view, storage)) this.clear(storage, undefined);
     storage.stale = false;
   }

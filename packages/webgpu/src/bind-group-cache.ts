@@ -13,7 +13,7 @@ export class BindGroupCache {
   constructor(private readonly device: GPUDevice) {}
 
   get(
-    pipeline: CachedPipeline,
+    pipeline: Pick<CachedPipeline, "layout" | "layoutKey">,
     uniforms: UniformArena,
     paramsSize: number,
     slots: readonly PooledBuffer[],
@@ -36,7 +36,7 @@ export class BindGroupCache {
 
   /** A group that the caller keeps. */
   make(
-    pipeline: CachedPipeline,
+    pipeline: Pick<CachedPipeline, "layout" | "layoutKey">,
     uniforms: UniformArena,
     paramsSize: number,
     slots: readonly PooledBuffer[],

@@ -5,6 +5,8 @@ export interface PooledBuffer {
   readonly buffer: GPUBuffer;
   readonly size: number;
   readonly id: number;
+  /** The device it is on; another one cannot use it. */
+  readonly device: GPUDevice;
   /** Has been used before, so it does not hold zeros. */
   recycled: boolean;
   /** The recorder's batch that last used it; a host write in that batch must wait for the batch. */
@@ -64,7 +66,7 @@ export class BufferPool {
       () => this.device.createBuffer({ label: `sonograd:data:${id}:${size}`, size, usage: USAGE }),
     );
     this.warnWhenLarge();
-    return { buffer, size, id, recycled: false, batch: -1 };
+    return { buffer, size, id, device: this.device, recycled: false, batch: -1 };
   }
 
   release(slot: PooledBuffer): void {

@@ -48,7 +48,7 @@ let current: WebGpuBackend | undefined;
 export async function useWebGPU(options: UseWebGpuOptions = {}): Promise<WebGpuBackend> {
   const { setDefault = false, ...adapterOptions } = options;
   if (!current || current.isLost) current = await makeBackend(adapterOptions);
-  registerBackend(current);
+  registerBackend(current, () => useWebGPU(options));
   if (setDefault) setDefaultDevice("webgpu");
   return current;
 }

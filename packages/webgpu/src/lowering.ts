@@ -3,12 +3,12 @@ import { type PrimitiveCall, type PrimitiveName, UnsupportedOpError } from "@son
 import type { LowerContext } from "./kernels/kernel.js";
 import { argReduce } from "./kernels/arg-reduce.js";
 import { batchNormGrad, batchNormStats } from "./kernels/batch-norm.js";
-import { conv, convInputGrad, convWeightGrad } from "./kernels/conv.js";
+import { conv, convInputGrad, convWeightGrad } from "./kernels/conv/index.js";
 import { fft, irfft, rfft } from "./kernels/fft/index.js";
 import { iirFilter } from "./kernels/iir-filter.js";
 import { gather, scatterAdd } from "./kernels/indexing.js";
 import { copy, fusedMap, map } from "./kernels/map.js";
-import { matmul } from "./kernels/matmul.js";
+import { matmul } from "./kernels/matmul/index.js";
 import { optimizerStep } from "./kernels/optimizer-step.js";
 import { overlapAdd } from "./kernels/overlap-add.js";
 import { pool, poolGrad } from "./kernels/pool.js";

@@ -24,6 +24,26 @@ export class PipelineCache {
     return this.pipelines.size;
   }
 
+  /** Makes the pipelines of several kernels at once, off this thread where the browser can; refused shaders are reported as in `get`. */
+  async warm(kernels: readonly { readonly kernel: Kernel; readonly describe: () => string }[]): Promise<void> {
+    const missing = new Map(kernels.map((entry) => [entry.kernel.code, entry]));
+    for (const code of missing.keys()) if (this.pipelines.has(code)) missing.delete(code);
+    await Promise.all(
+      [...missing.values()].map(async ({ kernel, describe }) => {
+        const module = this.device.createShaderModule({ label: `sonograd:${kernel.label}`, code: kernel.code });
+        const layout = this.layoutFor(kernel);
+        try {
+          const pipeline = await this.device.createComputePipelineAsync(descriptor(kernel, layout.pipeline, module));
+          const cached = { pipeline, layout: layout.group, layoutKey: accessKey(kernel) };
+          // Somebody may have made it in the meantime; bind groups fit either.
+          if (!this.pipelines.has(kernel.code)) this.pipelines.set(kernel.code, cached);
+        } catch {
+          this.get(kernel, describe); // says why
+        }
+      }),
+    );
+  }
+
   get(kernel: Kernel, describe: () => string): CachedPipeline {
     const found = this.pipelines.get(kernel.code);
     if (found) return found;
@@ -33,11 +53,7 @@ export class PipelineCache {
       describe,
       () => {
         const module = this.device.createShaderModule({ label: `sonograd:${kernel.label}`, code: kernel.code });
-        const pipeline = this.device.createComputePipeline({
-          label: `sonograd:${kernel.label}`,
-          layout: layout.pipeline,
-          compute: { module, entryPoint: "main" },
-        });
+        const pipeline = this.device.createComputePipeline(descriptor(kernel, layout.pipeline, module));
         return { module, pipeline };
       },
       async (error) => {
@@ -48,6 +64,11 @@ export class PipelineCache {
     const cached = { pipeline: made.pipeline, layout: layout.group, layoutKey: accessKey(kernel) };
     this.pipelines.set(kernel.code, cached);
     return cached;
+  }
+
+  /** What bind groups for the kernel have to fit; needs no pipeline. */
+  layoutOf(kernel: Kernel): Pick<CachedPipeline, "layout" | "layoutKey"> {
+    return { layout: this.layoutFor(kernel).group, layoutKey: accessKey(kernel) };
   }
 
   private layoutFor(kernel: Kernel): { group: GPUBindGroupLayout; pipeline: GPUPipelineLayout } {
@@ -69,6 +90,16 @@ export class PipelineCache {
     return layout;
   }
 }
+
+const descriptor = (
+  kernel: Kernel,
+  layout: GPUPipelineLayout,
+  module: GPUShaderModule,
+): GPUComputePipelineDescriptor => ({
+  label: `sonograd:${kernel.label}`,
+  layout,
+  compute: { module, entryPoint: "main" },
+});
 
 const accessKey = (kernel: Kernel): string => kernel.bindings.map((b) => (b.access === "read" ? "r" : "w")).join("");
 

@@ -15,10 +15,19 @@ export interface LoweredGroup {
   readonly kernels: readonly Kernel[];
 }
 
+interface Step {
+  readonly kernel: Kernel;
+  readonly bindGroup: GPUBindGroup;
+  readonly offset: number;
+  readonly describe: DispatchCommand["describe"];
+}
+
 export class GpuPlan implements Plan {
   readonly device = "webgpu" as const;
   readonly calls: readonly PrimitiveCall[];
-  private readonly commands: DispatchCommand[] = [];
+  private readonly steps: Step[] = [];
+  /** Made of the steps when the pipelines are there. */
+  private commands: DispatchCommand[] | null = null;
   private readonly uniforms: UniformArena;
   /** Numbers that may differ from replay to replay: scalars, step counts, random offsets. */
   private readonly live: LiveWord[] = [];
@@ -27,7 +36,7 @@ export class GpuPlan implements Plan {
   constructor(
     private readonly gpu: GPUDevice,
     private readonly errors: ErrorSink,
-    pipelines: PipelineCache,
+    private readonly pipelines: PipelineCache,
     bindGroups: BindGroupCache,
     lowered: readonly LoweredGroup[],
     /** Kept so that the memory stays the plan's. */
@@ -39,38 +48,43 @@ export class GpuPlan implements Plan {
     this.uniforms = new UniformArena(gpu, Math.max(size, 256), "plan");
     for (const { group, kernels } of lowered)
       for (const kernel of kernels) {
-        const pipeline = pipelines.get(kernel, () => group.calls.map(describeCall).join(" + "));
         const offset = this.uniforms.place(kernel.params);
         for (const { word, read } of kernel.live) this.live.push({ word: offset / 4 + word, read });
         const slots = kernel.bindings.map((b) => b.storage.slot);
         const size = alignUniform(kernel.params.byteLength);
-        const bindGroup = bindGroups.make(pipeline, this.uniforms, size, slots, kernel.label);
+        const bindGroup = bindGroups.make(pipelines.layoutOf(kernel), this.uniforms, size, slots, kernel.label);
         const describe = () => describeKernel(kernel.label, group.calls, group.inner);
-        this.commands.push({
-          kind: "dispatch",
-          pipeline: pipeline.pipeline,
-          bindGroup,
-          offset,
-          grid: kernel.grid,
-          describe,
-        });
+        this.steps.push({ kernel, bindGroup, offset, describe });
       }
+  }
+
+  /** Makes all pipelines at once, before the first replay needs them. */
+  async warmup(): Promise<void> {
+    await this.pipelines.warm(this.steps.map(({ kernel, describe }) => ({ kernel, describe: () => describe().name })));
+  }
+
+  private makeCommands(): DispatchCommand[] {
+    return this.steps.map(({ kernel, bindGroup, offset, describe }) => {
+      const { pipeline } = this.pipelines.get(kernel, () => describe().name);
+      return { kind: "dispatch", pipeline, bindGroup, offset, grid: kernel.grid, describe };
+    });
   }
 
   /** Dispatches of one replay. */
   get dispatches(): number {
-    return this.commands.length;
+    return this.steps.length;
   }
 
   /** Submits everything once. */
   replay(before: readonly Transfer[], after: readonly Transfer[], timer: KernelTimer | null): void {
+    const commands = (this.commands ??= this.makeCommands());
     let changed = this.runs === 0;
     for (const { word, read } of this.live) if (this.uniforms.replaceWord(word, read())) changed = true;
     if (changed) this.uniforms.upload();
     const submit = (): void => {
       const encoder = this.gpu.createCommandEncoder({ label: "sonograd:plan" });
       for (const transfer of before) copyElements(encoder, transfer);
-      encode(encoder, this.commands, "plan", timer);
+      encode(encoder, commands, "plan", timer);
       for (const transfer of after) copyElements(encoder, transfer);
       this.gpu.queue.submit([encoder.finish()]);
     };

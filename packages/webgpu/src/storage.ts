@@ -1,5 +1,5 @@
 // How elements lie on the device: float32, int32 and complex64 as they are; bool and uint8 one to a 32-bit word.
-import { BackendError, type DType, slotsOf, type Storage, type TypedArray } from "@sonograd/core";
+import { BackendError, DeviceLostError, type DType, slotsOf, type Storage, type TypedArray } from "@sonograd/core";
 import type { PooledBuffer } from "./buffer-pool.js";
 
 /** Dtypes that WGSL can store and compute with. */
@@ -44,14 +44,22 @@ export class GpuStorage implements Storage {
   }
 }
 
-/** The storage as this backend's own. @throws BackendError for one that was freed or is another backend's */
-export function asGpuStorage(storage: Storage, op: string): GpuStorage {
+/**
+ * The storage as this backend's own, where `device` is given on that device.
+ *
+ * @throws BackendError for one that was freed or is another backend's; DeviceLostError for one on another device
+ */
+export function asGpuStorage(storage: Storage, op: string, device?: GPUDevice): GpuStorage {
   if (!(storage instanceof GpuStorage))
     throw new BackendError(
       `${op}: device="${storage.device}" is not this backend's. Move the tensor with .to("webgpu").`,
     );
   if (storage.freed)
     throw new BackendError(`${op}: the tensor's memory was freed. Use it before it is disposed, or clone it.`);
+  if (device && storage.slot.device !== device)
+    throw new DeviceLostError(
+      `${op}: the tensor was on a device that was lost or replaced. Restore it from the host or from a checkpoint.`,
+    );
   return storage;
 }
 

@@ -33,6 +33,8 @@ export function trainingLine(event: TrainingEvent): string | undefined {
       const { epoch, evaluation } = event;
       return `epoch ${epoch}: test accuracy ${formatPercent(evaluation.accuracy)}, test loss ${formatFixed(evaluation.loss, 4)}`;
     }
+    case "restored":
+      return `the GPU was lost (${event.reason}); going on after epoch ${event.epoch} on a new device`;
     case "batch":
     case "checkpoint":
       return undefined;

@@ -64,6 +64,8 @@ export interface Backend {
   /** Whether `prepare` finds room for a group's inner storages itself, which are then `TraceStorage`s, or needs none. */
   readonly placesInner: boolean;
   prepare(groups: readonly CallGroup[]): Plan;
+  /** Makes what the first replay would otherwise wait for. */
+  warmup?(plan: Plan): Promise<void>;
   /** Runs the plan once, with copies before and after it. */
   replay(plan: Plan, before?: readonly Transfer[], after?: readonly Transfer[]): void;
 }

@@ -37,11 +37,13 @@ export {
   type Tracer,
 } from "./tracer.js";
 export {
+  backendGeneration,
   backendOf,
   deviceBackend,
   getDefaultDevice,
   isAvailable,
   registerBackend,
+  renewBackend,
   setDefaultDevice,
   unregisterBackend,
 } from "./registry.js";

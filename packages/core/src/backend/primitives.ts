@@ -36,11 +36,18 @@ export interface SpectrogramAttrs {
   readonly hopLength: number;
   /** Samples of padding on both sides before framing. */
   readonly pad: number;
-  readonly padMode: "constant" | "reflect" | "edge" | "wrap";
+  readonly padMode: "constant" | "reflect" | "edge" | "wrap" | "symmetric";
   readonly output: "complex" | "power" | "mel" | "logMel";
-  /** Exponent of the magnitude: 1 or 2. */
+  /** Exponent of the magnitude. */
   readonly power: number;
+  /** First bin of each filter of the bank and how many follow from there: the rest of its weights is zero. */
+  readonly bands: readonly number[];
+  /** logMel: floor on the powers and on `ref`. */
   readonly amin: number;
+  /** logMel: what 0 dB is, ≥ 0, or the largest of all powers. */
+  readonly ref: number | "max";
+  /** logMel: levels further below the largest of all are raised to there. */
+  readonly topDb: number | null;
 }
 
 export interface PrimitiveAttrs {
@@ -86,7 +93,7 @@ export interface PrimitiveAttrs {
   rfft: FftAttrs;
   /** [complex [..., floor(n / 2) + 1]] → [real [..., n]]; imaginary parts of bins 0 and n/2 are ignored. `inverse` is true. */
   irfft: FftAttrs;
-  /** [samples [..., L], window [nFft]] or with mel bank [mels, bins] → [[..., bins or mels, frames]], all in one pass. */
+  /** [samples [..., L], window [nFft]] or with mel bank [mels, bins] → [[..., frames, bins or mels]], all in one pass. */
   spectrogram: SpectrogramAttrs;
   /** [frames [..., n, frames]] → [[..., length]]: sum of the frames, each `hopLength` after the last; the rest is cut. */
   overlapAdd: { readonly hopLength: number };

@@ -5,10 +5,29 @@ import type { Backend } from "./backend.js";
 import { currentTracer } from "./tracer.js";
 
 const backends = new Map<Device, Backend>();
+const renewals = new Map<Device, () => Promise<unknown>>();
 let defaultDevice: Device = "cpu";
+let generation = 0;
 
-export function registerBackend(backend: Backend): void {
+/** @param renew  makes and registers another one when this one's device was lost */
+export function registerBackend(backend: Backend, renew?: () => Promise<unknown>): void {
+  if (backends.get(backend.device) !== backend) generation++;
   backends.set(backend.device, backend);
+  if (renew) renewals.set(backend.device, renew);
+}
+
+/** Changes whenever a backend takes another's place. */
+export const backendGeneration = (): number => generation;
+
+/**
+ * A new backend in the place of one whose device was lost. What was in its memory is lost, too: restore tensors from the host.
+ *
+ * @throws BackendError  nobody knows how, or there is no device
+ */
+export async function renewBackend(device: Device): Promise<void> {
+  const renew = renewals.get(device);
+  if (!renew) throw new BackendError(`renewBackend: device="${device}" was registered without a way to renew it.`);
+  await renew();
 }
 
 export function unregisterBackend(device: Device): void {

@@ -1,5 +1,5 @@
 // A recorded function that can be run: what it takes, what it gives back, and what it changes.
-import { getDefaultDevice, keep, noteAccess, tick, TraceStorage } from "../backend/index.js";
+import { backendGeneration, getDefaultDevice, keep, noteAccess, tick, TraceStorage } from "../backend/index.js";
 import { differentiableMany, isGradEnabled } from "../autograd/index.js";
 import { BackendError, CaptureError, ParameterError } from "../errors/index.js";
 import { sameShape, Tensor, type Device, type Storage, type View } from "../tensor/index.js";
@@ -172,6 +172,11 @@ export class Captured {
     return null;
   }
 
+  /** Waits for what the first run would wait for. */
+  async warmup(): Promise<void> {
+    await Promise.all(this.programs.map((program) => program.warmup()));
+  }
+
   private get programs(): readonly Program[] {
     return this.backward ? [this.program, this.backward.program] : [this.program];
   }
@@ -263,4 +268,5 @@ export class Captured {
 export const surroundings = (): { label: string; value: unknown }[] => [
   { label: "gradient mode (noGrad)", value: isGradEnabled() },
   { label: "default device", value: getDefaultDevice() },
+  { label: "a backend, which was replaced", value: backendGeneration() },
 ];

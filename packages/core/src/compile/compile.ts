@@ -25,6 +25,11 @@ export interface Compiled<A extends unknown[], R> {
   /** The plan of the last call; null before the first one and after one that ran as written. */
   readonly plan: CompiledPlan | null;
   readonly plans: readonly CompiledPlan[];
+  /**
+   * Records for calls like this one and prepares the recording, so that the first such call does not wait: shaders compile
+   * side by side and off the thread. Computes nothing; the first call after it uses the numbers found here.
+   */
+  warmup(...args: A): Promise<void>;
   /** Forgets all recordings. */
   reset(): void;
 }
@@ -56,6 +61,17 @@ class Cache<A extends unknown[], R> {
 
   call(args: A): R {
     const given = readArguments(args);
+    const entry = this.entryFor(args, given);
+    this.last = entry?.plan ?? null;
+    return entry ? (entry.captured.run(given) as R) : this.fn(...args);
+  }
+
+  async warmup(args: A): Promise<void> {
+    await this.entryFor(args, readArguments(args))?.captured.warmup();
+  }
+
+  /** The recording for a call; null where no more are made. */
+  private entryFor(args: A, given: CallArguments): Entry | null {
     const facts = [...given.facts, ...surroundings()];
     let failed: string | null = null;
     const fitting = this.entries.filter((entry) => {
@@ -64,21 +80,20 @@ class Cache<A extends unknown[], R> {
       return broken === null;
     });
     const exact = fitting.find((e) => e.numbers.every((n, i) => Object.is(n, given.numbers[i])));
-    if (exact) return this.run(exact, given);
+    if (exact) return exact;
     if (fitting.length > 0) {
       const trial = this.record(args, given);
       const entry = fitting.find((e) => e.captured.takeNumbers(trial));
       if (entry) {
         entry.numbers = given.numbers;
-        return this.run(entry, given);
+        return entry;
       }
       const at = given.numbers.findIndex((n, i) => !Object.is(n, fitting[0].numbers[i]));
       return this.add(trial, facts, given, `${given.numberLabels[at] ?? "a number"} (a number that shapes depend on)`);
     }
     if (this.entries.length >= this.limit) {
       this.warn(failed);
-      this.last = null;
-      return this.fn(...args);
+      return null;
     }
     return this.add(this.record(args, given), facts, given, failed);
   }
@@ -87,7 +102,7 @@ class Cache<A extends unknown[], R> {
     return record(this.name, this.fn as (...args: never[]) => unknown, args, given);
   }
 
-  private add(trial: Trial, facts: readonly Fact[], given: CallArguments, failed: string | null): R {
+  private add(trial: Trial, facts: readonly Fact[], given: CallArguments, failed: string | null): Entry {
     if (failed) this.failures.set(failed, (this.failures.get(failed) ?? 0) + 1);
     const captured = new Captured(trial);
     const entry: Entry = { facts, numbers: given.numbers, captured, plan: planOf(captured) };
@@ -96,12 +111,7 @@ class Cache<A extends unknown[], R> {
       this.entries.shift();
     }
     this.entries.push(entry);
-    return this.run(entry, given);
-  }
-
-  private run(entry: Entry, given: CallArguments): R {
-    this.last = entry.plan;
-    return entry.captured.run(given) as R;
+    return entry;
   }
 
   private warn(failed: string | null): void {
@@ -145,6 +155,7 @@ export function compile<A extends unknown[], R>(fn: (...args: A) => R, options: 
   return Object.defineProperties(compiled, {
     plan: { get: () => cache.last },
     plans: { get: () => cache.entries.map((entry) => entry.plan) },
+    warmup: { value: (...args: A) => cache.warmup(args) },
     reset: {
       value: () => {
         cache.entries.length = 0;

@@ -92,6 +92,11 @@ export class Program {
     };
   }
 
+  /** Waits for what the first run would wait for. */
+  async warmup(): Promise<void> {
+    await this.backend.warmup?.(this.plan);
+  }
+
   /** Takes over the numbers that a recorded call has this time. */
   setNumbers(traced: TracedCall, attrs: PrimitiveCall["attrs"]): void {
     const numbers = this.numbers.get(traced);

@@ -1,10 +1,10 @@
 // Many tensors in one piece of memory. On a GPU an optimizer's step is then one dispatch over all of them instead of one
 // each, since a kernel binds few buffers and these share one.
-import { isContiguous, keep, noGrad, zeros, type Tensor } from "@sonograd/core";
+import { isContiguous, keep, noGrad, zeros, zerosLike, type Tensor } from "@sonograd/core";
 import { replaceData } from "../modules/index.js";
 
 /** Zeros shaped like each of `tensors`, one behind the other. They need one device and dtype. */
-export function zerosInOnePiece(tensors: readonly Tensor[]): Tensor[] {
+function zerosInOnePiece(tensors: readonly Tensor[]): Tensor[] {
   const total = tensors.reduce((sum, t) => sum + t.numel, 0);
   const { device, dtype } = tensors[0];
   const whole = keep(zeros([total], { device, dtype }));
@@ -17,9 +17,13 @@ export function zerosInOnePiece(tensors: readonly Tensor[]): Tensor[] {
 }
 
 /** Whether tensors can share a piece of memory, and gain by it. */
-export const canShare = (tensors: readonly Tensor[]): boolean =>
+const canShare = (tensors: readonly Tensor[]): boolean =>
   tensors.length > 1 &&
   tensors.every(({ device, dtype }) => device !== "cpu" && device === tensors[0].device && dtype === tensors[0].dtype);
+
+/** Zeros that outlive the step, shaped like each of `tensors`, in one piece where that is possible and of use. */
+export const zerosLikeEach = (tensors: readonly Tensor[]): Tensor[] =>
+  canShare(tensors) ? zerosInOnePiece(tensors) : tensors.map((t) => keep(zerosLike(t.detach())));
 
 function liesInOnePiece(tensors: readonly Tensor[]): boolean {
   let end = tensors[0].offset;

@@ -10,7 +10,7 @@ import {
   type Tensor,
 } from "@sonograd/core";
 import { copyInto } from "../modules/index.js";
-import { canShare, gather, zerosInOnePiece } from "./arena.js";
+import { gather, zerosLikeEach } from "./arena.js";
 
 /** Parameters with settings of their own; what a group leaves out comes from the optimizer. */
 export type ParamGroup<S extends object> = { params: Tensor[] } & S;
@@ -127,9 +127,7 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
   protected stateTensors(params: readonly Tensor[], name: string): Tensor[] {
     const fresh = params.filter((p) => !(name in this.#stateOf(p).tensors));
     // Outlives the step, so it is made at once also in a captured one.
-    const made = outsideCapture(() =>
-      canShare(fresh) ? zerosInOnePiece(fresh) : fresh.map((p) => keep(zerosLike(p.detach()))),
-    );
+    const made = outsideCapture(() => zerosLikeEach(fresh));
     fresh.forEach((p, i) => (this.#stateOf(p).tensors[name] = made[i]));
     return params.map((p) => {
       const { tensors } = this.#stateOf(p);
@@ -158,17 +156,16 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
         `${this.constructor.name}.loadStateDict: groups of [${sizes(paramGroups)}] parameters do not fit [${sizes(this.paramGroups)}].`,
       );
     this.paramGroups.forEach((group, i) => Object.assign(group, { ...paramGroups[i], params: group.params }));
-    this.paramGroups
-      .flatMap((group) => group.params)
-      .forEach((p, i) => {
-        const saved = state[i];
-        if (!saved) return;
-        const own = this.#stateOf(p);
-        own.step = saved.step;
-        for (const [name, source] of Object.entries(saved.tensors)) {
-          own.tensors[name] = keep(zerosLike(p.detach()));
-          copyInto(own.tensors[name], source);
-        }
+    const all = this.paramGroups.flatMap((group) => group.params);
+    const saved = all.flatMap((p, i) => (state[i] ? [{ p, ...state[i] }] : []));
+    for (const { p, step } of saved) this.#stateOf(p).step = step;
+    for (const name of new Set(saved.flatMap(({ tensors }) => Object.keys(tensors)))) {
+      const having = saved.filter(({ tensors }) => name in tensors);
+      const places = zerosLikeEach(having.map(({ p }) => p));
+      having.forEach(({ p, tensors }, i) => {
+        this.#stateOf(p).tensors[name] = places[i];
+        copyInto(places[i], tensors[name]);
       });
+    }
   }
 }

@@ -76,6 +76,16 @@ export interface CheckpointEvent {
   readonly path: string;
 }
 
+/** The device was lost; the run goes on from the end of an epoch on a new one. */
+export interface RestoredEvent {
+  readonly type: "restored";
+  /** The last epoch that is kept; 0 for the beginning. */
+  readonly epoch: number;
+  readonly step: number;
+  /** What the device said. */
+  readonly reason: string;
+}
+
 export interface EndEvent {
   readonly type: "end";
   readonly epochs: number;
@@ -87,4 +97,4 @@ export interface EndEvent {
 }
 
 export type TrainingEvent =
-  PrepareEvent | StartEvent | BatchEvent | EpochEvent | EvaluationEvent | CheckpointEvent | EndEvent;
+  PrepareEvent | StartEvent | BatchEvent | EpochEvent | EvaluationEvent | CheckpointEvent | RestoredEvent | EndEvent;

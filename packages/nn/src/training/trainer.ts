@@ -1,11 +1,25 @@
 // The training loop of a classifier, as a stream of events. It knows no screen and no file.
-import { CaptureError, compile, keep, noGrad, ParameterError, scope, type Tensor } from "@sonograd/core";
+import {
+  backendGeneration,
+  CaptureError,
+  compile,
+  DeviceLostError,
+  noGrad,
+  ParameterError,
+  renewBackend,
+  scope,
+  type Compiled,
+  type Device,
+  type Tensor,
+} from "@sonograd/core";
 import { crossEntropy } from "../losses/index.js";
 import type { TensorModule } from "../modules/index.js";
 import type { LRScheduler, Optimizer } from "../optim/index.js";
 import { breathe, evaluateClassifier, type LabelledBatch } from "./evaluate.js";
 import type { BatchEvent, TrainingEvent } from "./events.js";
+import { LossRing, type StepResult } from "./loss-ring.js";
 import type { Evaluation } from "./metrics.js";
+import { Snapshot } from "./snapshot.js";
 import { Stopwatch } from "./stopwatch.js";
 
 /** Batches that can be walked once per epoch; a `DataLoader` is one. */
@@ -54,30 +68,18 @@ export interface TrainerOptions {
   testSamples?: number;
 }
 
-/** What a step says of its batch: the sum of the losses, and how many items it got right. */
-interface StepResult {
-  readonly lossSum: Tensor;
-  readonly right: Tensor;
+/** Where a run is. */
+class Progress {
+  epoch = 1;
+  step = 0;
+  last: Evaluation | null = null;
+  best = Number.NEGATIVE_INFINITY;
+  /** Epochs that are done. */
+  finished = 0;
 }
 
-/** Running sums of an epoch, kept on the model's device and read now and then. */
-class EpochSums {
-  #loss: Tensor | null = null;
-  #right: Tensor | null = null;
-  samples = 0;
-
-  add({ lossSum, right }: StepResult, count: number): void {
-    this.#loss = keep(this.#loss ? this.#loss.add(lossSum) : lossSum);
-    this.#right = keep(this.#right ? this.#right.add(right) : right);
-    this.samples += count;
-  }
-
-  async read(): Promise<{ loss: number; accuracy: number }> {
-    if (!this.#loss || !this.#right) return { loss: Number.NaN, accuracy: 0 };
-    const [loss, right] = await Promise.all([this.#loss.item(), this.#right.item()]);
-    return { loss: loss / this.samples, accuracy: right / this.samples };
-  }
-}
+/** Device losses without an epoch in between that a run survives. */
+const LOSSES_IN_A_ROW = 3;
 
 /**
  * Trains a classifier and yields what happens as typed events.
@@ -86,6 +88,7 @@ class EpochSums {
  */
 export class Trainer {
   readonly #options: TrainerOptions;
+  #made: { generation: number; ring: LossRing; step: Step } | null = null;
 
   constructor(options: TrainerOptions) {
     const { epochs, train } = options;
@@ -110,33 +113,39 @@ export class Trainer {
   }
 
   /** The step captured and replayed; a model or loss that reads values runs as written, and says so once. */
-  #compiledStep(): (x: Tensor, y: Tensor) => StepResult {
-    const plain = (x: Tensor, y: Tensor): StepResult => this.#step(x, y);
-    if (this.#options.compile === false) return plain;
-    let step = compile(plain, { name: "training step" }) as typeof plain;
-    return (x, y) => {
-      try {
-        return step(x, y);
-      } catch (error) {
-        if (!(error instanceof CaptureError) || step === plain) throw error;
-        console.warn(`Trainer: the step runs as written, without a plan. ${error.message}`);
-        step = plain;
-        return plain(x, y);
-      }
+  #compiledStep(ring: LossRing): Step {
+    const plain = (x: Tensor, y: Tensor): void => ring.write(this.#step(x, y));
+    if (this.#options.compile === false) return { run: plain, warmup: () => Promise.resolve() };
+    let step: Compiled<[Tensor, Tensor], void> | null = compile(plain, { name: "training step" });
+    const written = (error: unknown): void => {
+      if (!(error instanceof CaptureError) || !step) throw error;
+      console.warn(`Trainer: the step runs as written, without a plan. ${error.message}`);
+      step = null;
+    };
+    return {
+      run: (x, y) => {
+        try {
+          if (step) return step(x, y);
+        } catch (error) {
+          written(error);
+        }
+        plain(x, y);
+      },
+      warmup: async (x, y) => {
+        try {
+          await step?.warmup(x, y);
+        } catch (error) {
+          written(error);
+        }
+      },
     };
   }
 
   async *run(): AsyncGenerator<TrainingEvent, void, undefined> {
-    const { model, optimizer, train, test, classes, epochs, signal, checkpoint } = this.#options;
-    const { evaluateEvery = 1, checkpointEvery = 0 } = this.#options;
+    const { model, train, classes, epochs, signal, checkpoint } = this.#options;
     const device = model.parameters()[0]?.device ?? "cpu";
-    const readEvery = this.#options.readEvery ?? (device === "cpu" ? 1 : 10);
     const clock = new Stopwatch(epochs * train.length);
-    const runStep = this.#compiledStep();
-    let step = 0;
-    let last: Evaluation | null = null;
-    let finished = 0;
-    let best = Number.NEGATIVE_INFINITY;
+    const progress = new Progress();
     yield {
       type: "start",
       epochs,
@@ -148,70 +157,107 @@ export class Trainer {
       classes,
       model: String(model),
     };
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      model.train();
-      const sums = new EpochSums();
-      let batchNumber = 0;
-      let means = { loss: Number.NaN, accuracy: 0 };
-      let shown: BatchEvent | null = null;
-      for await (const batch of train) {
+    // Host memory cannot be lost, so nothing is copied there from the CPU.
+    let snapshot = device === "cpu" ? null : await Snapshot.take(this.#options);
+    let losses = 0;
+    while (progress.epoch <= epochs && !signal?.aborted) {
+      try {
+        yield* this.#epoch(progress, clock, device);
         if (signal?.aborted) break;
-        const { lr } = optimizer.paramGroups[0];
-        clock.begin();
-        scope(() => sums.add(runStep(batch.x, batch.y), batch.y.numel));
-        this.#options.scheduler?.step();
-        step++;
-        batchNumber++;
-        const read = batchNumber % readEvery === 0 || batchNumber === train.length;
-        if (read || batchNumber === 1) means = await sums.read();
-        clock.end(batch.y.numel);
-        const event: BatchEvent = {
-          type: "batch",
-          epoch,
-          epochs,
-          batch: batchNumber,
-          batches: train.length,
-          step,
-          ...means,
-          lr,
-          ...clock.reading(step),
-        };
-        shown = event;
-        yield event;
-        await breathe();
+        progress.finished = progress.epoch++;
+        if (snapshot) snapshot = await Snapshot.take(this.#options);
+        losses = 0;
+      } catch (error) {
+        if (!(error instanceof DeviceLostError) || !snapshot || ++losses > LOSSES_IN_A_ROW) throw error;
+        await renewBackend(device);
+        snapshot.restore(this.#options);
+        progress.epoch = progress.finished + 1;
+        progress.step = progress.finished * train.length;
+        yield { type: "restored", epoch: progress.finished, step: progress.step, reason: error.message };
       }
-      if (signal?.aborted) break;
-      if (!shown)
-        throw new ParameterError(
-          `Trainer: train gave no batches in epoch ${epoch}. It must be walkable once per epoch.`,
-        );
-      const { loss, accuracy, lr } = shown;
-      yield { type: "epoch", epoch, epochs, step, loss, accuracy, lr, ...clock.reading(step) };
-      const due = epoch === epochs || (evaluateEvery > 0 && epoch % evaluateEvery === 0);
-      if (test && due) {
-        last = await evaluateClassifier(model, test, classes);
-        const { samplesPerSecond: _, ...when } = clock.reading(step);
-        best = Math.max(best, last.accuracy);
-        yield { type: "evaluation", epoch, step, evaluation: last, bestAccuracy: best, ...when };
-      }
-      finished = epoch;
-      if (checkpoint && (epoch === epochs || (checkpointEvery > 0 && epoch % checkpointEvery === 0)))
-        yield { type: "checkpoint", epoch, step, path: await checkpoint({ epoch, step, evaluation: last }) };
     }
-    if (checkpoint && signal?.aborted && step > 0)
-      yield {
-        type: "checkpoint",
-        epoch: finished,
-        step,
-        path: await checkpoint({ epoch: finished, step, evaluation: last }),
-      };
-    yield {
-      type: "end",
-      epochs,
-      step,
-      aborted: signal?.aborted ?? false,
-      elapsedSeconds: clock.elapsedSeconds,
-      evaluation: last,
-    };
+    const { step, last, finished } = progress;
+    const aborted = signal?.aborted ?? false;
+    if (checkpoint && aborted && step > 0)
+      yield { type: "checkpoint", epoch: finished, step, path: await checkpoint({ epoch: finished, step, evaluation: last }) }; // prettier-ignore
+    yield { type: "end", epochs, step, aborted, elapsedSeconds: clock.elapsedSeconds, evaluation: last };
   }
+
+  /** One epoch with its evaluation and checkpoint. */
+  async *#epoch(progress: Progress, clock: Stopwatch, device: Device): AsyncGenerator<TrainingEvent, void, undefined> {
+    const { model, optimizer, train, test, classes, epochs, signal, checkpoint } = this.#options;
+    const { evaluateEvery = 1, checkpointEvery = 0 } = this.#options;
+    const { epoch } = progress;
+    const readEvery = this.#options.readEvery ?? (device === "cpu" ? 1 : 10);
+    const { ring, step: runStep } = this.#machinery(device, readEvery);
+    model.train();
+    const sums = { loss: 0, right: 0, samples: 0 };
+    let batchNumber = 0;
+    let means = { loss: Number.NaN, accuracy: 0 };
+    let shown: BatchEvent | null = null;
+    for await (const batch of train) {
+      if (signal?.aborted) return;
+      const { lr } = optimizer.paramGroups[0];
+      clock.begin();
+      if (progress.step === 0) await runStep.warmup(batch.x, batch.y);
+      scope(() => runStep.run(batch.x, batch.y));
+      ring.advance(batch.y.numel);
+      this.#options.scheduler?.step();
+      progress.step++;
+      batchNumber++;
+      const isDue = batchNumber % readEvery === 0 || batchNumber === train.length || batchNumber === 1;
+      if (isDue || ring.isFull) {
+        for (const { lossSum, right, count } of await ring.read()) {
+          sums.loss += lossSum;
+          sums.right += right;
+          sums.samples += count;
+        }
+        means = { loss: sums.loss / sums.samples, accuracy: sums.right / sums.samples };
+      }
+      clock.end(batch.y.numel);
+      shown = {
+        type: "batch",
+        epoch,
+        epochs,
+        batch: batchNumber,
+        batches: train.length,
+        step: progress.step,
+        ...means,
+        lr,
+        ...clock.reading(progress.step),
+      };
+      yield shown;
+      await breathe();
+    }
+    if (signal?.aborted) return;
+    if (!shown)
+      throw new ParameterError(`Trainer: train gave no batches in epoch ${epoch}. It must be walkable once per epoch.`);
+    const { step } = progress;
+    const { loss, accuracy, lr } = shown;
+    yield { type: "epoch", epoch, epochs, step, loss, accuracy, lr, ...clock.reading(step) };
+    const due = epoch === epochs || (evaluateEvery > 0 && epoch % evaluateEvery === 0);
+    if (test && due) {
+      const evaluation = (progress.last = await evaluateClassifier(model, test, classes));
+      const { samplesPerSecond: _, ...when } = clock.reading(step);
+      progress.best = Math.max(progress.best, evaluation.accuracy);
+      yield { type: "evaluation", epoch, step, evaluation, bestAccuracy: progress.best, ...when };
+    }
+    if (checkpoint && (epoch === epochs || (checkpointEvery > 0 && epoch % checkpointEvery === 0)))
+      yield { type: "checkpoint", epoch, step, path: await checkpoint({ epoch, step, evaluation: progress.last }) };
+  }
+
+  /** The step and its ring, made once per device. */
+  #machinery(device: Device, readEvery: number): { ring: LossRing; step: Step } {
+    const generation = backendGeneration();
+    if (this.#made?.generation !== generation) {
+      const ring = new LossRing(device, Math.max(256, readEvery));
+      this.#made = { generation, ring, step: this.#compiledStep(ring) };
+    }
+    return this.#made;
+  }
+}
+
+interface Step {
+  run(x: Tensor, y: Tensor): void;
+  warmup(x: Tensor, y: Tensor): Promise<void>;
 }

@@ -25,44 +25,48 @@ fn philox(counter: vec4<u32>, key: vec2<u32>) -> vec4<u32> {
 
 // The angle 2π·u2 is reduced to a quarter turn before it is rounded.
 const NORMAL = /* wgsl */ `
-fn normal(even: u32, odd: u32, is_odd: bool) -> f32 {
+fn normal(even: u32, odd: u32) -> vec2<f32> {
   let radius = sqrt(-2.0 * log_f(f32((even >> 8u) + 1u) * 5.9604644775390625e-8));
   let quarters = f32(odd >> 8u) * 2.384185791015625e-7;
   let k = floor(quarters + 0.5);
   let turn = Reduced((quarters - k) * 1.57079633, i32(k));
-  return radius * turned(turn, turn.quadrant + select(1, 0, is_odd));
+  return radius * vec2<f32>(turned(turn, turn.quadrant + 1), turned(turn, turn.quadrant));
 }`;
 
+/** The values of a block's four elements, as \`values[lane]\`. */
 const VALUES: Record<PrimitiveAttrs["random"]["kind"], string> = {
-  bits: "bitcast<i32>(lanes[lane])",
-  uniform: "f32(lanes[lane] >> 8u) * 5.9604644775390625e-8",
-  normal: "normal(lanes[lane & 2u], lanes[lane | 1u], (lane & 1u) == 1u)",
+  bits: "let values = bitcast<vec4<i32>>(lanes);",
+  uniform: "let values = vec4<f32>(lanes >> vec4<u32>(8u)) * 5.9604644775390625e-8;",
+  normal: "let values = vec4<f32>(normal(lanes.x, lanes.y), normal(lanes.z, lanes.w));",
 };
 
+/** A thread per block of four elements. */
 export function random(call: PrimitiveCall<"random">, context: LowerContext): void {
   const { kind } = call.attrs;
-  const [out] = call.outputs;
+  const out = call.outputs[0];
   const rank = out.shape.length;
   const builder = new KernelBuilder(`random:${kind}`).extents("n", out.shape);
-  // Asked for at each replay: a captured step draws on.
+  // Read from the call at each replay: a captured step draws on, and gets new attributes for it.
   builder.u32("key0", () => call.attrs.seed).u32("key1", () => Math.floor(call.attrs.seed / TWO_32) & 0x1fffff);
   builder.u32("block_low", () => call.attrs.offset % TWO_32);
   builder.u32("block_high", () => Math.floor(call.attrs.offset / TWO_32));
-  builder.write("out", out).include(PHILOX);
+  builder.u32("size", sizeOf(out.shape)).write("out", out).include(PHILOX);
   if (kind === "normal") builder.include(WAVE_FUNCTIONS).include(NORMAL);
   const target = [
     ...(rank > 0 ? [coordinates("c", rank)] : []),
-    castExpr(kind === "bits" ? "int32" : "float32", out.dtype, VALUES[kind]),
+    castExpr(kind === "bits" ? "int32" : "float32", out.dtype, "values[lane]"),
   ];
   context.emit(
     builder.build(
-      sizeOf(out.shape),
-      `${unravel("i", rank, "c", "n")}
-  let low = p.block_low + i / 4u;
+      Math.ceil(sizeOf(out.shape) / 4),
+      `  let low = p.block_low + i;
   let carry = select(0u, 1u, low < p.block_low);
   let lanes = philox(vec4<u32>(low, p.block_high + carry, 0u, 0u), vec2<u32>(p.key0, p.key1));
-  let lane = i & 3u;
-  out_set(${target.join(", ")});`,
+  ${VALUES[kind]}
+  for (var lane = 0u; lane < min(4u, p.size - 4u * i); lane++) {
+  ${unravel("(4u * i + lane)", rank, "c", "n")}
+    out_set(${target.join(", ")});
+  }`,
     ),
   );
 }

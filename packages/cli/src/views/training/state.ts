@@ -66,6 +66,7 @@ export function trainingReducer(state: TrainingState, action: TrainingAction): T
       return { ...state, phase: action.aborted ? "stopped" : "done" };
     case "epoch":
     case "checkpoint":
+    case "restored":
       return state;
   }
 }
