@@ -47,6 +47,11 @@ const cases: readonly ConformanceCase[] = [
   },
   { name: "stft", op: "stft", inputs: [{ shape: [2, 200] }], args: [{ nFft: 64, hopLength: 16 }] },
   { name: "stft without centring, short window", op: "stft", inputs: [{ shape: [150] }], args: [{ nFft: 60, hopLength: 20, winLength: 40, center: false }] }, // prettier-ignore
+  ...(["reflect", "edge", "wrap", "symmetric", "linear_ramp", "mean"] as const).map((padMode): ConformanceCase => ({ name: `stft, padding "${padMode}"`, op: "stft", inputs: [{ shape: [2, 40] }], args: [{ nFft: 30, hopLength: 7, padMode }] })), // prettier-ignore
+  { name: "stft of a stepped view, with a prime number of points", op: "stft", inputs: [{ shape: [2, 60], layout: "stepped" }], args: [{ nFft: 17, hopLength: 5, padMode: "reflect" }] }, // prettier-ignore
+  { name: "stft of one sample", op: "stft", inputs: [{ shape: [1] }], args: [{ nFft: 8, hopLength: 2 }] },
+  { name: "istft to a longer signal", op: "istft", inputs: [{ shape: [2, 17, 5], dtype: "complex64" }], args: [{ hopLength: 8, winLength: 24, length: 70 }] }, // prettier-ignore
+  { name: "istft to a shorter signal, not centred, odd", op: "istft", inputs: [{ shape: [8, 5], dtype: "complex64" }], args: [{ nFft: 15, hopLength: 4, center: false, length: 20 }] }, // prettier-ignore
   { name: "istft", op: "istft", inputs: [{ shape: [33, 9], dtype: "complex64" }], args: [{ hopLength: 16 }] },
   { name: "rms", op: "rms", inputs: [{ shape: [300] }], args: [{ frameLength: 64, hopLength: 32 }] },
   { name: "zeroCrossingRate", op: "zeroCrossingRate", inputs: [{ shape: [300] }], args: [{ frameLength: 64, hopLength: 32 }], gradient: false }, // prettier-ignore
@@ -54,6 +59,11 @@ const cases: readonly ConformanceCase[] = [
   { name: "spectralCentroid", op: "spectralCentroid", inputs: [{ shape: [300] }], args: [{ sampleRate: 8000, nFft: 64, hopLength: 32 }], tolerance: { rtol: 1e-4, atol: 1e-2 } }, // prettier-ignore
   { name: "spectralBandwidth", op: "spectralBandwidth", inputs: [{ shape: [300] }], args: [{ sampleRate: 8000, nFft: 64, hopLength: 32 }], tolerance: { rtol: 1e-4, atol: 1e-2 } }, // prettier-ignore
   { name: "melspectrogram", op: "melspectrogram", inputs: [{ shape: [400] }], args: [{ sampleRate: 8000, nFft: 128, hopLength: 64, nMels: 12 }], tolerance: { rtol: 1e-4, atol: 1e-4 } }, // prettier-ignore
+  { name: "melspectrogram of magnitudes, reflected ends", op: "melspectrogram", inputs: [{ shape: [2, 100] }], args: [{ sampleRate: 8000, nFft: 45, hopLength: 20, nMels: 6, power: 1, padMode: "reflect" }], tolerance: { rtol: 1e-4, atol: 1e-4 } }, // prettier-ignore
+  { name: "melspectrogram of another power", op: "melspectrogram", inputs: [{ shape: [100] }], args: [{ sampleRate: 8000, nFft: 32, hopLength: 20, nMels: 6, power: 1.5, center: false }], tolerance: { rtol: 1e-4, atol: 1e-4 } }, // prettier-ignore
+  ...([{ topDb: null }, { topDb: 12 }, { ref: "max", topDb: null }, { ref: "max", topDb: 12 }, { ref: 3, amin: 0.01 }] as const).map((decibels): ConformanceCase => ({ name: `logMelspectrogram with ${JSON.stringify(decibels)}`, op: "logMelspectrogram", inputs: [{ shape: [2, 200] }], args: [{ sampleRate: 8000, nFft: 64, hopLength: 40, nMels: 8, ...decibels }], tolerance: { rtol: 1e-4, atol: 1e-3 } })), // prettier-ignore
+  { name: "mfcc", op: "mfcc", inputs: [{ shape: [2, 200] }], args: [{ sampleRate: 8000, nFft: 64, hopLength: 40, nMels: 8, nMfcc: 5 }], tolerance: { rtol: 1e-4, atol: 1e-3 } }, // prettier-ignore
+  { name: "spectralFlatness", op: "spectralFlatness", inputs: [{ shape: [200] }], args: [{ nFft: 64, hopLength: 40 }], tolerance: { rtol: 1e-4, atol: 1e-5 } }, // prettier-ignore
   { name: "powerToDb", op: "powerToDb", inputs: [{ shape: [3, 8], fill: "positive" }] },
 ];
 

@@ -1,5 +1,12 @@
 // From primitives to kernels: one row per primitive.
-import { type PrimitiveCall, type PrimitiveName, UnsupportedOpError } from "@sonograd/core";
+import {
+  BackendError,
+  formatShape,
+  type PrimitiveCall,
+  type PrimitiveName,
+  sizeOf,
+  UnsupportedOpError,
+} from "@sonograd/core";
 import type { LowerContext } from "./kernels/kernel.js";
 import { argReduce } from "./kernels/arg-reduce.js";
 import { batchNormGrad, batchNormStats } from "./kernels/batch-norm.js";
@@ -50,9 +57,17 @@ const LOWERINGS: { readonly [P in PrimitiveName]: Lowering<P> } = {
   optimizerStep,
 };
 
-/** Emits the kernels of `call`. @throws UnsupportedOpError where there are none */
+/** Kernels count elements and threads in 32 bits, positions with a sign. Only broadcast views come near it. */
+const MOST_ELEMENTS = 2 ** 31;
+
+/** Emits the kernels of `call`. @throws UnsupportedOpError where there are none, BackendError for 2³¹ elements and more */
 export function lower<P extends PrimitiveName>(call: PrimitiveCall<P>, context: LowerContext): void {
   const lowering: Lowering<P> | undefined = LOWERINGS[call.name];
   if (!lowering) throw new UnsupportedOpError(`${call.name}: device="webgpu" has no kernel for it. Use the CPU.`);
+  for (const { shape } of [...call.inputs, ...call.outputs])
+    if (sizeOf(shape) >= MOST_ELEMENTS)
+      throw new BackendError(
+        `${call.name}: shape=${formatShape(shape)} has ${sizeOf(shape)} elements, device="webgpu" counts below ${MOST_ELEMENTS}. Split the tensor.`,
+      );
   lowering(call, context);
 }

@@ -129,16 +129,16 @@ export function expectClose(
   }
 }
 
-/** Fails where the GPU's result differs from the CPU's. */
+/** Fails where the GPU's result differs from the CPU's, on the tests' own backend or another one. */
 export async function expectParity<P extends PrimitiveName>(
   name: P,
   inputs: readonly HostView[],
   outputs: readonly (HostView | { shape: readonly number[]; dtype: DType })[],
   attrs: PrimitiveAttrs[P],
-  tolerance: Tolerance = {},
+  { backend, ...tolerance }: Tolerance & { backend?: Backend } = {},
 ): Promise<void> {
   const targets = outputs.map((v) => ("data" in v ? v : viewOf(v.dtype, v.shape, [])));
   const expected = await runOn(backendOf("cpu"), name, inputs, targets, attrs);
-  const actual = await runOn(await gpuBackend(), name, inputs, targets, attrs);
+  const actual = await runOn(backend ?? (await gpuBackend()), name, inputs, targets, attrs);
   expected.forEach((array, k) => expectClose(actual[k], array, tolerance, `${name} output ${k}`));
 }

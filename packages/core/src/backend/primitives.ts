@@ -95,7 +95,10 @@ export interface PrimitiveAttrs {
   irfft: FftAttrs;
   /** [samples [..., L], window [nFft]] or with mel bank [mels, bins] → [[..., frames, bins or mels]], all in one pass. */
   spectrogram: SpectrogramAttrs;
-  /** [frames [..., n, frames]] → [[..., length]]: sum of the frames, each `hopLength` after the last; the rest is cut. */
+  /**
+   * [frames [..., n, frames]] or with [window [n], factors [length]] → [[..., length]]: sum of the frames, each `hopLength`
+   * after the last, times the factors; the rest is cut.
+   */
   overlapAdd: { readonly hopLength: number };
   /** [x [..., L], b [order + 1], a [order + 1], state [..., order]] → [y, new state]: direct form II transposed. */
   iirFilter: Record<never, never>;

@@ -45,6 +45,12 @@ const COSTLY: ReadonlySet<MapOpName> = new Set([
   "div", "reciprocal", "sqrt", "rsqrt", "exp", "log", "pow", "tanh", "sigmoid", "sin", "cos",
 ] satisfies MapOpName[]); // prettier-ignore
 
+/** Primitives that read an element of an input many times, or in many places of their code: only light work goes in front of them. */
+const READS_OFTEN: ReadonlySet<PrimitiveName> = new Set([
+  "matmul", "conv", "convInputGrad", "convWeightGrad", "fft", "rfft", "irfft", "spectrogram",
+] satisfies PrimitiveName[]); // prettier-ignore
+const LIGHT_NODES = 8;
+
 const isCostly = (expr: Expr): boolean => expr.kind === "op" && (COSTLY.has(expr.op) || expr.args.some(isCostly));
 
 /** A map may read what it overwrites only element by element. */
@@ -99,7 +105,9 @@ export function inlineMaps(ops: readonly Op[], wanted: ReadonlySet<Storage>): Fe
       return fused && { op: fused, prologue: [] };
     }
     const main: MainOp = target.op;
-    if (!TAKES_PROLOGUE.has(main.traced.call.name)) return null;
+    const { name } = main.traced.call;
+    if (!TAKES_PROLOGUE.has(name)) return null;
+    if (READS_OFTEN.has(name) && (isCostly(producer.expr) || countNodes(producer.expr) > LIGHT_NODES)) return null;
     if (main.outputs.some((out) => producer.inputs.some((v) => v.storage === out.storage))) return null;
     const others = [...main.inputs, ...main.outputs].filter((v) => v.storage !== producer.out.storage);
     const own = new Set(target.prologue.map((p) => p.out.storage));

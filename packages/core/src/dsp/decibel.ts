@@ -21,8 +21,7 @@ function toDecibels(
   amin: number,
   topDb: number | null,
 ): Tensor {
-  if (topDb !== null && !(topDb >= 0))
-    throw new ParameterError(`${op}: topDb=${topDb} must be ≥ 0, or null for no limit.`);
+  checkTopDb(op, topDb);
   const zero =
     typeof reference === "number"
       ? factor * Math.log10(Math.max(amin, reference))
@@ -34,9 +33,31 @@ function toDecibels(
 function referenceOf(op: string, S: Tensor, ref: NonNullable<DecibelOptions["ref"]>): number | Tensor {
   if (typeof ref === "function") return ref(S);
   if (ref === "max") return S.numel === 0 ? 1 : S.amax();
+  return plainReference(op, ref);
+}
+
+function plainReference(op: string, ref: number): number {
   if (!Number.isFinite(ref))
     throw new ParameterError(`${op}: ref=${ref} must be a finite number, "max" or a function.`);
   return Math.abs(ref);
+}
+
+function checkTopDb(op: string, topDb: number | null): void {
+  if (topDb !== null && !(topDb >= 0))
+    throw new ParameterError(`${op}: topDb=${topDb} must be ≥ 0, or null for no limit.`);
+}
+
+/** The options of `powerToDb` as a kernel takes them, checked under its name; null where the reference is a function. */
+export function plainDecibels({ ref = 1, amin = 1e-10, topDb = 80 }: DecibelOptions): {
+  readonly ref: number | "max";
+  readonly amin: number;
+  readonly topDb: number | null;
+} | null {
+  if (typeof ref === "function") return null;
+  checkPositive("powerToDb", "amin", amin);
+  const reference = ref === "max" ? ref : plainReference("powerToDb", ref);
+  checkTopDb("powerToDb", topDb);
+  return { ref: reference, amin, topDb };
 }
 
 /**

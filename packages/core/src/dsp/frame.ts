@@ -71,13 +71,19 @@ export function centeredFrames(
 }
 
 /** The signal as it is framed: with frameLength / 2 samples more on both sides where `center` asks for it. */
-export function centerPad(
+export function centerPad(op: string, y: Tensor, options: Required<FrameOptions> & CenterOptions): Tensor {
+  const half = centering(op, y, options);
+  return padSignal(op, y, { before: half, after: half, mode: options.padMode });
+}
+
+/** Samples that framing adds on both sides, checked. */
+export function centering(
   op: string,
   y: Tensor,
-  { frameLength, hopLength, center, padMode }: Required<FrameOptions> & CenterOptions,
-): Tensor {
+  { frameLength, hopLength, center }: Required<FrameOptions> & Pick<CenterOptions, "center">,
+): number {
   const half = center ? Math.floor(frameLength / 2) : 0;
   checkInteger(op, "frameLength", frameLength, 1);
   checkFrames(op, y.shape.at(-1)! + 2 * half, frameLength, hopLength, formatShape(y.shape));
-  return padSignal(op, y, { before: half, after: half, mode: padMode });
+  return half;
 }

@@ -1,9 +1,10 @@
+import { differentiable } from "../autograd/index.js";
+import { dispatch } from "../backend/index.js";
 import { DTypeError, ParameterError, ShapeError } from "../errors/index.js";
 import { irfft } from "../ops/index.js";
 import { formatShape, isComplex, needTensor, type Tensor } from "../tensor/index.js";
 import { checkInteger } from "./checks.js";
 import { constant } from "./constant.js";
-import { fixLength } from "./pad-signal.js";
 import { fftWindow, resolveLengths, type StftOptions } from "./stft.js";
 import { windowSumsquareValues } from "./window-sumsquare.js";
 
@@ -70,9 +71,32 @@ export function istft(S: Tensor, options: Omit<StftOptions, "padMode"> & { reado
     );
 
   const spectra = S.narrow(-1, 0, frames).transpose(-1, -2); // [..., frames, bins]
-  const windowed = irfft(spectra, { n: nFft }).mul(constant(taper, [nFft], S.dtype, S.device)); // [..., frames, nFft]
-  const summed = windowed.transpose(-1, -2).overlapAdd({ hopLength, length: covered });
-  const envelope = windowSumsquareValues(taper, frames, hopLength).map((sum) => (sum > TINY ? 1 / sum : 1));
-  const y = summed.mul(constant(envelope, [covered], S.dtype, S.device));
-  return fixLength(y.narrow(-1, start, covered - start), size);
+  const envelope = windowSumsquareValues(taper, frames, hopLength);
+  // Samples behind the last frame have no window: they are 0 as they are.
+  const factors = Float64Array.from({ length: start + size }, (_, i) => (envelope[i] > TINY ? 1 / envelope[i] : 1));
+  const synthesis = constant(taper, [nFft], S.dtype, S.device);
+  const y = addFrames(
+    irfft(spectra, { n: nFft }),
+    synthesis,
+    constant(factors, [start + size], S.dtype, S.device),
+    hopLength,
+  );
+  return y.narrow(-1, start, size);
+}
+
+/** The windowed sum of frames [..., frames, n], each sample times its factor: as many samples as there are factors. */
+function addFrames(x: Tensor, window: Tensor, factors: Tensor, hopLength: number): Tensor {
+  const [frames, n] = x.shape.slice(-2);
+  const [length] = factors.shape;
+  const spec = { shape: [...x.shape.slice(0, -2), length], dtype: x.dtype };
+  const forward = (): Tensor =>
+    dispatch("overlapAdd", [x.transpose(-1, -2), window, factors], [spec], { hopLength })[0];
+  return differentiable("overlapAdd", [x], forward, () => [
+    (g) => {
+      const reach = n + hopLength * (frames - 1);
+      const scaled = g.mul(factors);
+      const covered = length >= reach ? scaled.narrow(-1, 0, reach) : scaled.pad([0, reach - length]);
+      return covered.unfold(-1, n, hopLength).mul(window);
+    },
+  ]);
 }

@@ -29,7 +29,7 @@ const STATISTICS = {
 const modulo = (i: number, n: number): number => ((i % n) + n) % n;
 
 /** Which sample of n stands at position i, which may lie outside. */
-const SOURCE = {
+export const SOURCE = {
   edge: (i: number, n: number) => Math.min(Math.max(i, 0), n - 1),
   wrap: modulo,
   reflect: (i: number, n: number) => (n === 1 ? 0 : n - 1 - Math.abs(n - 1 - modulo(i, 2 * n - 2))),
@@ -40,6 +40,12 @@ const SOURCE = {
 };
 
 const PAD_MODES: readonly string[] = ["constant", ...Object.keys(SOURCE), "linear_ramp", ...Object.keys(STATISTICS)];
+
+/** Refuses what is no mode. */
+export function checkPadMode(op: string, mode: SignalPadMode): void {
+  if (!PAD_MODES.includes(mode))
+    throw new ParameterError(`${op}: padMode="${String(mode)}" is not known. Use one of ${PAD_MODES.join(", ")}.`);
+}
 
 /** Factors on the repeated edge samples: from 0 at the ends up to 1, which no added sample reaches. */
 function rampFactors(before: number, n: number, after: number): Float64Array {
@@ -60,8 +66,7 @@ export function padSignal(
     dim = -1,
   }: { before: number; after: number; mode: SignalPadMode; constantValues?: number; dim?: number },
 ): Tensor {
-  if (!PAD_MODES.includes(mode))
-    throw new ParameterError(`${op}: padMode="${String(mode)}" is not known. Use one of ${PAD_MODES.join(", ")}.`);
+  checkPadMode(op, mode);
   if (before === 0 && after === 0) return x;
   const d = normalizeDim(op, dim, x.ndim);
   if (mode === "constant") {

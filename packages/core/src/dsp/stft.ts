@@ -1,11 +1,11 @@
 import { ParameterError } from "../errors/index.js";
-import { rfft } from "../ops/index.js";
 import type { Tensor } from "../tensor/index.js";
 import { checkInteger, checkSignal } from "./checks.js";
 import { constant } from "./constant.js";
-import { centerPad } from "./frame.js";
+import { centering } from "./frame.js";
 import { windowValues, type WindowSpec } from "./get-window.js";
-import type { SignalPadMode } from "./pad-signal.js";
+import { checkPadMode, padSignal, type SignalPadMode } from "./pad-signal.js";
+import { complexFrames, type Frames } from "./short-time.js";
 
 export interface StftOptions {
   /** Samples of a frame and points of its DFT, integer ≥ 1, odd allowed (default 2048). */
@@ -42,6 +42,21 @@ export function fftWindow(window: WindowSpec, winLength: number, nFft: number): 
   return padded;
 }
 
+const BY_INDEX: readonly SignalPadMode[] = ["constant", "reflect", "edge", "wrap", "symmetric"];
+
+/** The frames of a signal, checked under the name of the caller. */
+export function framesOf(op: string, y: Tensor, options: StftOptions): Frames {
+  const { window = "hann", center = true, padMode = "constant" } = options;
+  checkSignal(op, y);
+  const { nFft, winLength, hopLength } = resolveLengths(op, options);
+  const pad = centering(op, y, { frameLength: nFft, hopLength, center });
+  checkPadMode(op, padMode);
+  const shared = { window: constant(fftWindow(window, winLength, nFft), [nFft], y.dtype, y.device), nFft, hopLength };
+  if (BY_INDEX.includes(padMode)) return { y, pad, padMode: padMode as Frames["padMode"], ...shared };
+  // Ramps and statistics are no samples of the signal.
+  return { y: padSignal(op, y, { before: pad, after: pad, mode: padMode }), pad: 0, padMode: "constant", ...shared };
+}
+
 /**
  * Short-time Fourier transform: the spectrum of every windowed frame.
  *
@@ -60,15 +75,5 @@ export function fftWindow(window: WindowSpec, winLength: number, nFft: number): 
  * @example stft(tone(440, { sampleRate: 22050, duration: 1 })).shape // [1025, 44]
  */
 export function stft(y: Tensor, options: StftOptions = {}): Tensor {
-  return stftFrames(y, options, "stft").transpose(-1, -2);
-}
-
-/** The spectra frame by frame: [..., frames, bins], contiguous. */
-export function stftFrames(y: Tensor, options: StftOptions, op: string): Tensor {
-  const { window = "hann", center = true, padMode = "constant" } = options;
-  checkSignal(op, y);
-  const { nFft, winLength, hopLength } = resolveLengths(op, options);
-  const padded = centerPad(op, y, { frameLength: nFft, hopLength, center, padMode });
-  const taper = constant(fftWindow(window, winLength, nFft), [nFft], y.dtype, y.device);
-  return rfft(padded.unfold(-1, nFft, hopLength).mul(taper)); // [..., frames, nFft] → [..., frames, bins]
+  return complexFrames(framesOf("stft", y, options)).transpose(-1, -2);
 }

@@ -1,8 +1,11 @@
-import { melValues } from "../dsp/mel.js";
-import { constant } from "../dsp/constant.js";
+import { isGradEnabled } from "../autograd/index.js";
+import { plainDecibels } from "../dsp/decibel.js";
 import { powerToDb, type DecibelOptions, type MelBankOptions } from "../dsp/index.js";
+import { logMelFrames, melFrames, type Bank, type Frames } from "../dsp/short-time.js";
+import { framesOf } from "../dsp/stft.js";
 import type { Tensor } from "../tensor/index.js";
-import { magnitudes, type SignalOrSpectrogram, type SpectralOptions } from "./spectrogram.js";
+import { melBank } from "./mel-bank.js";
+import { isSpectrogram, magnitudes, type SignalOrSpectrogram, type SpectralOptions } from "./spectrogram.js";
 
 export interface MelspectrogramOptions extends SpectralOptions, MelBankOptions {
   /** Exponent of the magnitude, > 0: 1 for energy, 2 for power (default 2). */
@@ -23,18 +26,24 @@ export interface MelspectrogramOptions extends SpectralOptions, MelBankOptions {
  * @example melspectrogram(y, { sampleRate: 22050, nMels: 64 })
  */
 export function melspectrogram(input: SignalOrSpectrogram, options: MelspectrogramOptions = {}): Tensor {
-  const { sampleRate = 22050, power = 2, nMels = 128, fmin, fmax, htk, norm, ...framing } = options;
-  const { S, nFft } = magnitudes("melspectrogram", input, framing, power);
-  const bank = { nMels, ...defined({ fmin, fmax, htk, norm }) };
-  const weights = constant(
-    melValues("melspectrogram", sampleRate, nFft, bank),
-    [nMels, S.shape.at(-2)!],
-    S.dtype,
-    S.device,
-  );
+  if (!isSpectrogram(input)) {
+    const { frames, power, bank } = prepare(input, options);
+    return melFrames(frames, power, bank).transpose(-1, -2);
+  }
+  const { S, nFft } = magnitudes("melspectrogram", input, options);
+  const { weights } = bankOf(options, nFft, S);
   // [..., frames, bins] · [bins, nMels]: both sides as they lie in memory
   return S.transpose(-1, -2).matmul(weights.t()).transpose(-1, -2);
 }
+
+function prepare(y: Tensor, options: MelspectrogramOptions): { frames: Frames; power: number; bank: Bank } {
+  const { power = 2, nFft = 2048, hopLength = 512, winLength, window, center, padMode } = options;
+  const frames = framesOf("melspectrogram", y, { nFft, hopLength, ...defined({ winLength, window, center, padMode }) });
+  return { frames, power, bank: bankOf(options, nFft, y) };
+}
+
+const bankOf = ({ sampleRate = 22050, nMels = 128, ...options }: MelspectrogramOptions, nFft: number, like: Tensor): Bank =>
+  melBank("melspectrogram", { sampleRate, nFft, nMels, ...options }, like); // prettier-ignore
 
 /** Without the keys that are undefined. */
 function defined<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
@@ -59,5 +68,11 @@ export function logMelspectrogram(
   input: SignalOrSpectrogram,
   { ref, amin, topDb, ...options }: LogMelspectrogramOptions = {},
 ): Tensor {
-  return powerToDb(melspectrogram(input, options), defined({ ref, amin, topDb }));
+  const decibels = defined({ ref, amin, topDb });
+  if (isSpectrogram(input)) return powerToDb(melspectrogram(input, options), decibels);
+  const { frames, power, bank } = prepare(input, options);
+  // Where a gradient is wanted, the mel spectrogram is what its rule begins with.
+  const plain = isGradEnabled() && input.requiresGrad ? null : plainDecibels(decibels);
+  if (plain) return logMelFrames(frames, power, bank, plain).transpose(-1, -2);
+  return powerToDb(melFrames(frames, power, bank).transpose(-1, -2), decibels);
 }

@@ -1,10 +1,9 @@
 import { checkInteger } from "../dsp/checks.js";
 import { constant } from "../dsp/constant.js";
-import { powerToDb } from "../dsp/index.js";
 import { ParameterError, ShapeError } from "../errors/index.js";
 import { formatShape, type Tensor } from "../tensor/index.js";
 import { dctValues, type DctType } from "./dct.js";
-import { melspectrogram, type MelspectrogramOptions } from "./melspectrogram.js";
+import { logMelspectrogram, type MelspectrogramOptions } from "./melspectrogram.js";
 import { checkSpectrogram, isSpectrogram, type SignalOrSpectrogram } from "./spectrogram.js";
 
 export interface MfccOptions extends Omit<MelspectrogramOptions, "norm"> {
@@ -38,7 +37,7 @@ export function mfcc(
 ): Tensor {
   checkInteger("mfcc", "nMfcc", nMfcc, 1);
   if (!(lifter >= 0)) throw new ParameterError(`mfcc: lifter=${lifter} must be ≥ 0. 0 means none.`);
-  const S = isSpectrogram(input) ? input.S : powerToDb(melspectrogram(input, options));
+  const S = isSpectrogram(input) ? input.S : logMelspectrogram(input, options);
   checkSpectrogram("mfcc", S);
   const bands = S.shape.at(-2)!;
   if (nMfcc > bands)

@@ -1,6 +1,8 @@
 // What every spectral feature begins with: the magnitudes of a signal's frames, or a spectrogram that is given.
 import { ShapeError } from "../errors/index.js";
-import { stft, type StftOptions } from "../dsp/index.js";
+import type { StftOptions } from "../dsp/index.js";
+import { powerFrames } from "../dsp/short-time.js";
+import { framesOf } from "../dsp/stft.js";
 import { formatShape, isComplex, needTensor, type Tensor } from "../tensor/index.js";
 
 /** A signal [..., samples], or a spectrogram [..., bins, frames] computed before. */
@@ -41,13 +43,6 @@ export function magnitudes(
     return { S, nFft: nFft !== undefined && Math.floor(nFft / 2) + 1 === bins ? nFft : 2 * (bins - 1) };
   }
   const points = nFft ?? 2048;
-  const spectrum = stft(input, { ...options, nFft: points, hopLength });
-  return { S: powerOf(spectrum, power), nFft: points };
-}
-
-/** |D|^power without a root where the power is 2, so that the gradient of silence is 0. */
-function powerOf(D: Tensor, power: number): Tensor {
-  if (power === 2) return D.real().square().add(D.imag().square());
-  const magnitude = D.abs();
-  return power === 1 ? magnitude : magnitude.pow(power);
+  const frames = framesOf(op, input, { ...options, nFft: points, hopLength });
+  return { S: powerFrames(frames, power).transpose(-1, -2), nFft: points };
 }

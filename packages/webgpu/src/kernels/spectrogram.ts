@@ -1,121 +1,168 @@
-// Spectrogram: padding, framing and window in the first pass of the transform, magnitude in the last; then the mel bank.
-import { sizeOf, type PrimitiveCall, type SpectrogramAttrs, type View } from "@sonograd/core";
-import { cutSink, type Sink, type Source } from "./fft/ends.js";
-import { transform } from "./fft/transform.js";
-import { coordinates, KernelBuilder, type Kernel, type LowerContext, unravel } from "./kernel.js";
-import { EXP_LOG_FUNCTIONS, REAL_FUNCTIONS } from "./real-functions.js";
-import { coalesceBatch, range, reshaped } from "./views.js";
+// Spectrogram: padding, framing, window, transform, magnitude, mel bank and decibels in one dispatch, a line per frame.
+import { type PrimitiveCall, sizeOf, type SpectrogramAttrs, type View } from "@sonograd/core";
+import { bluesteinLength, bluesteinLine } from "./fft/bluestein.js";
+import { complexOf, complexSink, paired, type Source } from "./fft/ends.js";
+import { radicesOf } from "./fft/factors.js";
+import { type Line, lineKernel, lineLimit, linesPerGroup } from "./fft/lines.js";
+import { halfRadices, realLine, realTransform } from "./fft/real.js";
+import { COMPLEX_FUNCTIONS, decimateInTime } from "./fft/stages.js";
+import { type Constants, constantTable, roots } from "./fft/tables.js";
+import { coordinates, KernelBuilder, type LowerContext, unravel } from "./kernel.js";
+import { frameSource } from "./spectrogram/frames.js";
+import { countsFromPeak, declareLevel, limitKernel, NO_PEAK, peakKeeper } from "./spectrogram/levels.js";
+import { bandConstants, bandSums, declareMagnitude, magnitudeSink } from "./spectrogram/magnitudes.js";
+import { EXP_LOG_FUNCTIONS } from "./real-functions.js";
+import { coalesceBatch } from "./views.js";
 import { requireFloat32 } from "./wgsl-types.js";
 
 export function spectrogram(call: PrimitiveCall<"spectrogram">, context: LowerContext): void {
-  const { attrs } = call;
-  requireFloat32("spectrogram", call.inputs);
-  const [samples, window, bank]: (View | undefined)[] = [...call.inputs];
-  const { views, rank } = coalesceBatch([call.outputs[0], samples], [2, 1]);
+  const { attrs, inputs } = call;
+  requireFloat32("spectrogram", inputs);
+  const [samples, window, bank]: (View | undefined)[] = [...inputs];
+  const { views } = coalesceBatch([call.outputs[0], samples], [2, 1]);
   const [out, x] = views;
-  const frames = out.shape[rank + 1];
-  const batch = [...out.shape.slice(0, rank), frames];
-  const byFrame = swapLast(out);
-  const options = { n: attrs.nFft, inverse: false, scale: 1, batch };
-  const source = frameSource(x, window, rank, attrs);
-  if (!bank) {
-    transform(
-      options,
-      source,
-      attrs.output === "complex" ? cutSink(byFrame) : powerSink(byFrame, attrs.power),
-      context,
-    );
+  const source = frameSource(x, window, attrs);
+  if (bank) {
+    melSpectrogram(source, bank, out, attrs, context);
     return;
   }
-  const bins = Math.floor(attrs.nFft / 2) + 1;
-  const powers = context.temporary("float32", [...batch, bins]);
-  transform(options, source, powerSink(powers, attrs.power), context);
-  const bands = context.temporary("int32", [bank.shape[0], 2]);
-  context.emit(bandsKernel(bank, bands));
-  context.emit(melKernel(powers, bank, bands, byFrame, attrs));
+  const options = { n: attrs.nFft, inverse: false, scale: 1, batch: out.shape.slice(0, -1) };
+  realTransform(options, source, attrs.output === "complex" ? complexSink(out) : magnitudeSink(out, attrs.power), context); // prettier-ignore
 }
 
-/** [..., rows, frames] seen as [..., frames, rows]. */
-function swapLast(view: View): View {
-  const axes = range(view.shape.length);
-  const order = [...axes.slice(0, -2), axes.length - 1, axes.length - 2];
-  return reshaped(view, order.map((a) => view.shape[a]), order.map((a) => view.strides[a])); // prettier-ignore
+function melSpectrogram(source: Source, bank: View, out: View, attrs: SpectrogramAttrs, context: LowerContext): void {
+  const batch = out.shape.slice(0, -1);
+  const limited = countsFromPeak(attrs);
+  const levels = limited ? context.temporary("float32", out.shape) : out;
+  const line = powerLine(source, attrs, context);
+  const peakCount =
+    line && context.barriers ? Math.ceil(sizeOf(batch) / linesPerGroup(line.size, context)) : sizeOf(batch);
+  const peaks = limited ? context.temporary("int32", [peakCount]) : null;
+  if (line) fusedMel(line, source, bank, levels, peaks, attrs, context);
+  else melOfPowers(source, bank, levels, peaks, attrs, context);
+  if (peaks) context.emit(limitKernel(levels, peaks, out, attrs, context));
 }
 
-// The sample at position i of the padded signal, −1 for a zero.
-const PADDED_INDEX: Record<SpectrogramAttrs["padMode"], string> = {
-  constant: "return -1;",
-  edge: "return clamp(i, 0, length - 1);",
-  wrap: "return ((i % length) + length) % length;",
-  reflect: `let period = max(1, 2 * (length - 1));
-  let folded = ((i % period) + period) % period;
-  return select(period - folded, folded, folded < length);`,
-};
-
-const frameSource = (x: View, window: View, rank: number, { hopLength, pad, padMode }: SpectrogramAttrs): Source => ({
-  declare: (builder) => {
-    const params = range(rank)
-      .map((axis) => `b${axis}: u32`)
-      .join(", ");
-    builder.u32("hop", hopLength).i32("pad", pad).i32("length", x.shape[rank]).read("x", x).read("window", window);
-    builder.include(`fn padded_index(i: i32, length: i32) -> i32 {
-  if (i >= 0 && i < length) { return i; }
-  ${PADDED_INDEX[padMode]}
+/** The powers of a frame's bins within a line kernel. */
+interface PowerLine {
+  /** Elements of the line; bin k has its power in element k. */
+  readonly size: number;
+  /** Bin `size` has its power in the imaginary part of element 0. */
+  readonly packed: boolean;
+  /** What `table` begins with. */
+  readonly constants: readonly Constants[];
+  body(line: Line): string;
 }
-fn frame_sample(${params}, frame: u32, k: u32) -> vec2<f32> {
-  let at = padded_index(i32(frame * p.hop + k) - p.pad, p.length);
-  return vec2<f32>(select(0.0, x_get(${coordinates("b", rank)}, u32(max(at, 0))) * window_get(k), at >= 0), 0.0);
-}`);
-  },
-  load: (line, k) => `frame_sample(${line}, ${k})`,
-});
 
-const powerSink = (view: View, power: number): Sink => ({
-  declare: (builder) => {
-    builder
-      .write("out", view)
-      .u32("kept", view.shape.at(-1)!)
-      .f32("half_power", power / 2);
-    if (power !== 1 && power !== 2) builder.include(REAL_FUNCTIONS);
-    const square = "dot(v, v)";
-    builder.include(
-      `fn magnitude(v: vec2<f32>) -> f32 { return ${power === 2 ? square : power === 1 ? `sqrt(${square})` : `pow_f(${square}, p.half_power)`}; }`,
-    );
-  },
-  store: (line, k, value) => `if (${k} < p.kept) { out_set(${line}, ${k}, magnitude(${value})); }`,
-});
+/** Undefined where a frame is too long for a line. */
+function powerLine(source: Source, { nFft }: SpectrogramAttrs, context: LowerContext): PowerLine | undefined {
+  const half = halfRadices(nFft, context);
+  if (half)
+    return {
+      size: nFft / 2,
+      packed: true,
+      constants: [roots(nFft)],
+      body: (line) =>
+        realLine(
+          line,
+          half,
+          (k) => paired(source).load(line.coordinates, k),
+          (k, value) => `${line.element(k)}.x = magnitude(${value});`,
+          (k, value) =>
+            `let other = magnitude(${value}); if (k == 0u) { ${line.element("0u")}.y = other; } else { ${line.element(k)}.x = other; }`,
+        ),
+    };
+  const complex = complexOf(source);
+  const keep = (line: Line) => (k: string, value: string) =>
+    `${line.element(k)} = vec2<f32>(magnitude(${value}), 0.0);`;
+  const radices = radicesOf(nFft);
+  if (radices && nFft <= lineLimit(context))
+    return {
+      size: nFft,
+      packed: false,
+      constants: [roots(nFft)],
+      body: (line) =>
+        decimateInTime(line, { radices, roots: nFft }, (k) => complex.load(line.coordinates, k), keep(line)),
+    };
+  if (radices || bluesteinLength(nFft) > lineLimit(context)) return undefined;
+  const { size, constants, body } = bluesteinLine(nFft);
+  return {
+    size,
+    packed: false,
+    constants,
+    body: (line) => body(line, (k) => complex.load(line.coordinates, k), keep(line)),
+  };
+}
 
-// First and one past the last bin of each filter: mel filters are zero almost everywhere.
-function bandsKernel(bank: View, bands: View): Kernel {
-  const builder = new KernelBuilder("mel:bands").u32("bins", bank.shape[1]).read("bank", bank).write("bands", bands);
-  return builder.build(
-    bank.shape[0],
-    `  var first = p.bins;
-  var end = 0u;
-  for (var k = 0u; k < p.bins; k++) {
-    if (bank_get(i, k) != 0.0) { first = min(first, k); end = k + 1u; }
-  }
-  bands_set(i, 0u, i32(first));
-  bands_set(i, 1u, i32(end));`,
+function fusedMel(
+  power: PowerLine,
+  source: Source,
+  bank: View,
+  levels: View,
+  peaks: View | null,
+  attrs: SpectrogramAttrs,
+  context: LowerContext,
+): void {
+  const builder = new KernelBuilder(`spectrogram:${attrs.output}:${attrs.nFft}`).include(COMPLEX_FUNCTIONS);
+  builder.read("table", constantTable(context, [...power.constants, bandConstants(attrs.bands)]));
+  builder.u32("rows", bank.shape[0]).read("bank", bank);
+  source.declare(builder);
+  declareMagnitude(builder, attrs.power);
+  declareLevel(builder, attrs);
+  builder.write("out", levels);
+  const keeper = peaks ? peakKeeper(builder, peaks, { team: context.barriers }) : NO_PEAK;
+  const body = (line: Line): string =>
+    [
+      power.body(line),
+      line.sync,
+      keeper.before,
+      bandSums(
+        line,
+        power.constants.reduce((sum, { length }) => sum + length, 0),
+        power.size,
+        (k) => `${line.element(k)}.x`,
+        power.packed ? `${line.element("0u")}.y` : null,
+        (sum) =>
+          `  let level = level_of(${sum});\n  out_set(${[...line.coordinates, "r", "level"].join(", ")});\n${keeper.keep("level")}`,
+      ),
+      keeper.after,
+    ].join("\n");
+  const { declarations } = keeper;
+  context.emit(
+    lineKernel({ size: power.size, batch: levels.shape.slice(0, -1), declarations, body }, builder, context),
   );
 }
 
-function melKernel(powers: View, bank: View, bands: View, out: View, { output, amin }: SpectrogramAttrs): Kernel {
-  const rank = out.shape.length - 1;
-  const builder = new KernelBuilder(`mel:${output}`)
-    .extents("n", out.shape)
-    .f32("amin", amin)
-    .include(EXP_LOG_FUNCTIONS);
-  builder.read("powers", powers).read("bank", bank).read("bands", bands).write("out", out);
-  const line = coordinates("c", rank);
-  const value = output === "logMel" ? "10.0 * log10_f(max_f(p.amin, sum))" : "sum";
-  return builder.build(
-    sizeOf(out.shape),
-    `${unravel("i", rank + 1, "c", "n")}
-  var sum = 0.0;
-  for (var k = u32(bands_get(c${rank}, 0u)); k < u32(bands_get(c${rank}, 1u)); k++) {
-    sum = sum + bank_get(c${rank}, k) * powers_get(${line}, k);
-  }
-  out_set(${line}, c${rank}, ${value});`,
+// Frames too long for a line: powers through memory, then a thread per frame.
+function melOfPowers(
+  source: Source,
+  bank: View,
+  levels: View,
+  peaks: View | null,
+  attrs: SpectrogramAttrs,
+  context: LowerContext,
+): void {
+  const batch = levels.shape.slice(0, -1);
+  const bins = Math.floor(attrs.nFft / 2) + 1;
+  const powers = context.temporary("float32", [...batch, bins]);
+  const options = { n: attrs.nFft, inverse: false, scale: 1, batch };
+  realTransform(options, source, magnitudeSink(powers, attrs.power), context);
+  const builder = new KernelBuilder(`spectrogram:${attrs.output}`).extents("n", batch).read("powers", powers);
+  builder.read("table", constantTable(context, [bandConstants(attrs.bands)]));
+  builder.u32("rows", bank.shape[0]).read("bank", bank).include(EXP_LOG_FUNCTIONS);
+  declareLevel(builder, attrs);
+  builder.write("out", levels);
+  const keeper = peaks ? peakKeeper(builder, peaks, { team: false }) : NO_PEAK;
+  const frame = coordinates("c", batch.length);
+  const sums = bandSums(
+    { each: (name, count, body) => `  for (var ${name} = 0u; ${name} < ${count}; ${name}++) {\n${body}\n  }` },
+    0,
+    bins,
+    (k) => `powers_get(${frame}, ${k})`,
+    null,
+    (sum) => `  let level = level_of(${sum});\n  out_set(${frame}, r, level);\n${keeper.keep("level")}`,
+  );
+  context.emit(
+    builder.build(sizeOf(batch), [unravel("i", batch.length, "c", "n"), keeper.before, sums, keeper.after].join("\n")),
   );
 }

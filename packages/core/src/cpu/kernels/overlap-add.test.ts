@@ -22,6 +22,18 @@ describe("overlapAdd", () => {
       expect(distance(y, expected)).toBeLessThan(1e-15);
     });
 
+  it("weighs the samples of each frame, and those of the sum", () => {
+    const [window, factors] = [noise([3], 2), noise([8], 3)];
+    const x = noise([1, 3, 3]);
+    const expected = Array.from({ length: 8 }, () => 0);
+    for (let i = 0; i < 3; i++)
+      for (let t = 0; t < 3; t++)
+        if (2 * t + i < 8) expected[2 * t + i] += x[i * 3 + t] * window[i] * factors[2 * t + i];
+    const inputs = [tensorOf(x, [1, 3, 3]), tensorOf(window, [3]), tensorOf(factors, [8])];
+    const [y] = runOnArrays("overlapAdd", inputs, [{ shape: [1, 8] }], { hopLength: 2 });
+    expect(distance(y, expected)).toBeLessThan(1e-15);
+  });
+
   it("gives zeros for no frames", () => {
     expect(runOnArrays("overlapAdd", [tensorOf([], [5, 0])], [{ shape: [3] }], { hopLength: 2 })).toEqual([[0, 0, 0]]);
   });

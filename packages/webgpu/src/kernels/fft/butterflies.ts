@@ -1,82 +1,78 @@
-// Small transforms in registers: 2, 4 and 8 spelt out, other radices as a sum over the twiddle table.
+// Small transforms in registers, as straight-line WGSL: 2, 4 and 8 spelt out, odd radices through sums and differences of
+// the pairs that share a cosine.
 import { range } from "../views.js";
 
-export interface Butterfly {
-  /** Declares and fills v, twiddled; `element` gives the WGSL of a source element. */
-  load(element: (index: string) => string): string;
-  /** Transforms v and hands every output (number, value) to `store`. */
-  result(store: (index: string, value: string) => string): string;
+/** WGSL that transforms the vec2 values named by `v` into `${out}0`, `${out}1`, …, forwards and without scaling. */
+export function butterfly(v: readonly string[], out: string): string {
+  return lines(v, out)
+    .map((line) => `  ${line}`)
+    .join("\n");
 }
 
-export function butterfly(radix: number): Butterfly {
-  if (radix === 2 || radix === 4 || radix === 8) return powerOfTwo(radix);
-  return generic(radix);
+function lines(v: readonly string[], out: string): string[] {
+  switch (v.length) {
+    case 1:
+      return [`let ${out}0 = ${v[0]};`];
+    case 2:
+      return [`let ${out}0 = ${v[0]} + ${v[1]};`, `let ${out}1 = ${v[0]} - ${v[1]};`];
+    case 4:
+      return four(v, out);
+    case 8:
+      return eight(v, out);
+    default:
+      return odd(v, out);
+  }
 }
 
-function powerOfTwo(radix: 2 | 4 | 8): Butterfly {
-  const load: Butterfly["load"] = (element) =>
-    range(radix)
-      .map((t) => {
-        const value = element(t === 0 ? "j" : `(j + ${t}u * p.butterflies)`);
-        return `  var v${t} = ${t === 0 ? value : `mul_c(${value}, twiddle(${t}u * k * p.step))`};`;
-      })
-      .join("\n");
-  return {
-    load,
-    result: (store) =>
-      [
-        ...(radix === 2 ? two : radix === 4 ? four : eight)("v"),
-        ...range(radix).map((q) => `  ${store(`${q}u`, `r${q}`)}`),
-      ].join("\n"),
-  };
-}
+// −i·v.
+const turned = (v: string): string => `vec2<f32>(${v}.y, -${v}.x)`;
 
-// −i·v forwards, i·v backwards.
-const turn = (v: string): string => `(vec2<f32>(${v}.y, -${v}.x) * p.sign)`;
-
-const two = (v: string): string[] => [`  let r0 = ${v}0 + ${v}1;`, `  let r1 = ${v}0 - ${v}1;`];
-
-/** Four-point transform of a, b, c, d into ${out}0 … ${out}3. */
-const fourPoint = (out: string, a: string, b: string, c: string, d: string): string[] => [
-  `  let ${out}s0 = ${a} + ${c};`,
-  `  let ${out}s1 = ${a} - ${c};`,
-  `  let ${out}s2 = ${b} + ${d};`,
-  `  let ${out}s3 = ${turn(`(${b} - ${d})`)};`,
-  `  let ${out}0 = ${out}s0 + ${out}s2;`,
-  `  let ${out}1 = ${out}s1 + ${out}s3;`,
-  `  let ${out}2 = ${out}s0 - ${out}s2;`,
-  `  let ${out}3 = ${out}s1 - ${out}s3;`,
+const four = ([a, b, c, d]: readonly string[], out: string): string[] => [
+  `let ${out}s0 = ${a} + ${c};`,
+  `let ${out}s1 = ${a} - ${c};`,
+  `let ${out}s2 = ${b} + ${d};`,
+  `let ${out}d3 = ${b} - ${d};`,
+  `let ${out}s3 = ${turned(`${out}d3`)};`,
+  `let ${out}0 = ${out}s0 + ${out}s2;`,
+  `let ${out}1 = ${out}s1 + ${out}s3;`,
+  `let ${out}2 = ${out}s0 - ${out}s2;`,
+  `let ${out}3 = ${out}s1 - ${out}s3;`,
 ];
-
-const four = (v: string): string[] => fourPoint("r", `${v}0`, `${v}1`, `${v}2`, `${v}3`);
-
-const HALF_ROOT = "0.707106781";
 
 // Two four-point transforms of the even and the odd elements, joined by eighth roots of one.
-const eight = (v: string): string[] => [
-  ...fourPoint("e", `${v}0`, `${v}2`, `${v}4`, `${v}6`),
-  ...fourPoint("o", `${v}1`, `${v}3`, `${v}5`, `${v}7`),
-  `  let w1 = (o1 + ${turn("o1")}) * ${HALF_ROOT};`,
-  `  let w2 = ${turn("o2")};`,
-  `  let w3 = (${turn("o3")} - o3) * ${HALF_ROOT};`,
-  "  let r0 = e0 + o0;",
-  "  let r1 = e1 + w1;",
-  "  let r2 = e2 + w2;",
-  "  let r3 = e3 + w3;",
-  "  let r4 = e0 - o0;",
-  "  let r5 = e1 - w1;",
-  "  let r6 = e2 - w2;",
-  "  let r7 = e3 - w3;",
+const eight = (v: readonly string[], out: string): string[] => [
+  ...four([v[0], v[2], v[4], v[6]], `${out}e`),
+  ...four([v[1], v[3], v[5], v[7]], `${out}o`),
+  `let ${out}w1 = (${out}o1 + ${turned(`${out}o1`)}) * ${Math.SQRT1_2};`,
+  `let ${out}w2 = ${turned(`${out}o2`)};`,
+  `let ${out}w3 = (${turned(`${out}o3`)} - ${out}o3) * ${Math.SQRT1_2};`,
+  `let ${out}0 = ${out}e0 + ${out}o0;`,
+  `let ${out}4 = ${out}e0 - ${out}o0;`,
+  ...[1, 2, 3].flatMap((q) => [
+    `let ${out}${q} = ${out}e${q} + ${out}w${q};`,
+    `let ${out}${q + 4} = ${out}e${q} - ${out}w${q};`,
+  ]),
 ];
 
-function generic(radix: number): Butterfly {
-  return {
-    load: (element) => `  var v: array<vec2<f32>, ${radix}>;
-  for (var t = 0u; t < ${radix}u; t++) { v[t] = mul_c(${element("(j + t * p.butterflies)")}, twiddle(t * k * p.step)); }`,
-    result: (store) => `  for (var q = 0u; q < ${radix}u; q++) {
-    var sum = v[0];
-    for (var t = 1u; t < ${radix}u; t++) { sum = sum + mul_c(v[t], twiddle((q * t) % ${radix}u * p.butterflies)); }
-    ${store("q", "sum")}
-  }`,
-  };
+// X_q and X_(r−q) are A ∓ i·B with A = v₀ + Σ cos(2πqt/r)·(v_t + v_(r−t)) and B = Σ sin(2πqt/r)·(v_t − v_(r−t)).
+function odd(v: readonly string[], out: string): string[] {
+  const radix = v.length;
+  const halves = range((radix - 1) / 2).map((h) => h + 1);
+  const weighted = (part: string, weight: (angle: number) => number, q: number): string =>
+    halves.map((t) => `${out}${part}${t} * ${literal(weight((2 * Math.PI * ((q * t) % radix)) / radix))}`).join(" + ");
+  return [
+    ...halves.flatMap((t) => [
+      `let ${out}p${t} = ${v[t]} + ${v[radix - t]};`,
+      `let ${out}m${t} = ${v[t]} - ${v[radix - t]};`,
+    ]),
+    `let ${out}0 = ${[v[0], ...halves.map((t) => `${out}p${t}`)].join(" + ")};`,
+    ...halves.flatMap((q) => [
+      `let ${out}a${q} = ${v[0]} + (${weighted("p", Math.cos, q)});`,
+      `let ${out}b${q} = ${weighted("m", Math.sin, q)};`,
+      `let ${out}${q} = ${out}a${q} + ${turned(`${out}b${q}`)};`,
+      `let ${out}${radix - q} = ${out}a${q} - ${turned(`${out}b${q}`)};`,
+    ]),
+  ];
 }
+
+const literal = (value: number): string => `(${value.toFixed(17)})`;

@@ -2,37 +2,37 @@
 import type { PrimitiveCall, View } from "@sonograd/core";
 import type { LowerContext } from "../kernel.js";
 import { coalesceBatch } from "../views.js";
-import {
-  complexSink,
-  complexSource,
-  cutSink,
-  hermitianSource,
-  realSink,
-  realSource,
-  type Sink,
-  type Source,
-} from "./ends.js";
-import { transform } from "./transform.js";
+import { complexSink, halvedHermitianSource, hermitianSource, pairedSink, realSink, viewSource } from "./ends.js";
+import { halfRadices, realTransform } from "./real.js";
+import { transform, type TransformOptions } from "./transform.js";
 
-function alongLast(
-  call: PrimitiveCall<"fft" | "rfft" | "irfft">,
-  source: (view: View) => Source,
-  sink: (view: View) => Sink,
-  context: LowerContext,
-): void {
-  const { views, rank } = coalesceBatch([call.outputs[0], call.inputs[0]], [1, 1]);
+type Fourier = "fft" | "rfft" | "irfft";
+
+/** The call along its last axis: the batch axes joined where that is possible. */
+function prepare({ inputs, outputs, attrs }: PrimitiveCall<Fourier>): {
+  x: View;
+  out: View;
+  options: TransformOptions;
+} {
+  const { views, rank } = coalesceBatch([outputs[0], inputs[0]], [1, 1]);
   const [out, x] = views;
-  transform({ ...call.attrs, batch: out.shape.slice(0, rank) }, source(x), sink(out), context);
+  return { x, out, options: { ...attrs, batch: out.shape.slice(0, rank) } };
 }
 
 export function fft(call: PrimitiveCall<"fft">, context: LowerContext): void {
-  alongLast(call, complexSource, complexSink, context);
+  const { x, out, options } = prepare(call);
+  transform(options, viewSource(x), complexSink(out), context);
 }
 
 export function rfft(call: PrimitiveCall<"rfft">, context: LowerContext): void {
-  alongLast(call, realSource, cutSink, context);
+  const { x, out, options } = prepare(call);
+  realTransform(options, viewSource(x), complexSink(out), context);
 }
 
 export function irfft(call: PrimitiveCall<"irfft">, context: LowerContext): void {
-  alongLast(call, (x) => hermitianSource(x, call.attrs.n), realSink, context);
+  const { x, out, options } = prepare(call);
+  const { n } = options;
+  if (halfRadices(n, context))
+    transform({ ...options, n: n / 2, rootCount: n }, halvedHermitianSource(x, n), pairedSink(out), context);
+  else transform(options, hermitianSource(x, n), realSink(out), context);
 }

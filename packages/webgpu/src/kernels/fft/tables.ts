@@ -1,39 +1,49 @@
 // The constants of the transforms, computed in double precision on the host: WGSL's sin and cos would cost three digits.
 import type { View } from "@sonograd/core";
-import { reshaped } from "../views.js";
 import type { LowerContext } from "../kernel.js";
+import { reshaped } from "../views.js";
+import { reversedIndex } from "./stages.js";
 
-/** Largest prime factor that gets a butterfly of its own; longer primes go through Bluestein. */
-const LARGEST_RADIX = 13;
-
-/** The radices of the passes for length n, undefined where a prime factor is too large. */
-export function radicesOf(n: number): number[] | undefined {
-  const radices: number[] = [];
-  let left = n;
-  let twos = 0;
-  for (; left % 2 === 0; left /= 2) twos++;
-  for (; twos >= 3 && twos !== 4; twos -= 3) radices.push(8);
-  for (; twos >= 2; twos -= 2) radices.push(4);
-  if (twos === 1) radices.push(2);
-  for (let prime = 3; prime <= LARGEST_RADIX; prime += 2) for (; left % prime === 0; left /= prime) radices.push(prime);
-  if (left > 1) return undefined;
-  return radices.length > 0 ? radices : [1];
+/** Complex constants, as pairs of real numbers. */
+export interface Constants {
+  readonly key: string;
+  /** Pairs. */
+  readonly length: number;
+  build(): ArrayLike<number>;
 }
 
-/** exp(−2πi k / n) for k < n, complex. */
-export const twiddleTable = (context: LowerContext, n: number): View =>
-  complexTable(context, `twiddle:${n}`, n, () => {
-    const table = new Float32Array(2 * n);
+/** One constant table of several parts, one after the other: a kernel has few bindings. */
+export function constantTable(context: LowerContext, parts: readonly Constants[]): View {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const build = (): Float32Array => {
+    const table = new Float32Array(2 * length);
+    let at = 0;
+    for (const part of parts) {
+      table.set(part.build(), at);
+      at += 2 * part.length;
+    }
+    return table;
+  };
+  const table = context.table(parts.map(({ key }) => key).join(" "), build);
+  return { ...reshaped(table, [length], [1]), dtype: "complex64" };
+}
+
+/** exp(−2πi k / n) for k < n. */
+export const roots = (n: number): Constants => ({
+  key: `roots:${n}`,
+  length: n,
+  build: () => {
+    const table = new Float64Array(2 * n);
     for (let k = 0; k < n; k++) {
       table[2 * k] = Math.cos((2 * Math.PI * k) / n);
       table[2 * k + 1] = -Math.sin((2 * Math.PI * k) / n);
     }
     return table;
-  });
+  },
+});
 
 /** exp(−πi k² / n) for k < n; k² is reduced modulo 2n while it is still a whole number. */
-export const chirpTable = (context: LowerContext, n: number): View =>
-  complexTable(context, `chirp:${n}`, n, () => Float32Array.from(chirp(n)));
+export const chirps = (n: number): Constants => ({ key: `chirp:${n}`, length: n, build: () => chirp(n) });
 
 function chirp(n: number): Float64Array {
   const table = new Float64Array(2 * n);
@@ -45,9 +55,14 @@ function chirp(n: number): Float64Array {
   return table;
 }
 
-/** The transform of the conjugate chirp, wrapped to length m (a power of two ≥ 2n − 1) and divided by m. */
-export const chirpSpectrum = (context: LowerContext, n: number, m: number): View =>
-  complexTable(context, `chirp:${n}:${m}`, m, () => {
+/**
+ * The transform of the conjugate chirp, wrapped to length m (a power of two ≥ 2n − 1) and divided by m; in the order that
+ * decimation in frequency with these radices leaves, or in natural order.
+ */
+export const chirpSpectrum = (n: number, m: number, radices: readonly number[] = [m]): Constants => ({
+  key: `chirp:${n}:${radices.join("·")}`,
+  length: m,
+  build: () => {
     const wrapped = new Float64Array(2 * m);
     const values = chirp(n);
     for (let k = 0; k < n; k++)
@@ -55,8 +70,10 @@ export const chirpSpectrum = (context: LowerContext, n: number, m: number): View
         wrapped[2 * at] = values[2 * k] / m;
         wrapped[2 * at + 1] = -values[2 * k + 1] / m;
       }
-    return Float32Array.from(hostFft(wrapped));
-  });
+    const spectrum = hostFft(wrapped);
+    return Float64Array.from({ length: 2 * m }, (_, i) => spectrum[2 * reversedIndex(i >> 1, radices) + (i & 1)]);
+  },
+});
 
 // Recursive radix 2 in double precision; runs once per length.
 function hostFft(x: Float64Array): Float64Array {
@@ -77,8 +94,4 @@ function hostFft(x: Float64Array): Float64Array {
     out[2 * (k + half) + 1] = even[2 * k + 1] - im;
   }
   return out;
-}
-
-function complexTable(context: LowerContext, key: string, length: number, build: () => Float32Array): View {
-  return { ...reshaped(context.table(key, build), [length], [1]), dtype: "complex64" };
 }

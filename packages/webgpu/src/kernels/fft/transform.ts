@@ -1,10 +1,12 @@
-// The discrete Fourier transform of many lines: Stockham passes through global memory, one dispatch per radix, and
-// Bluestein's convolution for lengths with large prime factors.
-import { sizeOf } from "@sonograd/core";
-import { coordinates, KernelBuilder, type Kernel, type LowerContext, unravel } from "../kernel.js";
-import { butterfly } from "./butterflies.js";
-import { complexSink, complexSource, type Sink, type Source } from "./ends.js";
-import { chirpSpectrum, chirpTable, radicesOf, twiddleTable } from "./tables.js";
+// The discrete Fourier transform of many lines. A length that one line kernel holds is one dispatch; a longer one goes
+// through a matrix of two lengths (four-step), one with a large prime factor through Bluestein's convolution.
+import { KernelBuilder, type LowerContext } from "../kernel.js";
+import { type Sink, type Source, viewSource } from "./ends.js";
+import { bluesteinLength, bluesteinLine } from "./bluestein.js";
+import { radicesOf, splitLength } from "./factors.js";
+import { lineKernel, lineLimit } from "./lines.js";
+import { COMPLEX_FUNCTIONS, decimateInTime } from "./stages.js";
+import { chirps, chirpSpectrum, constantTable, roots } from "./tables.js";
 
 export interface TransformOptions {
   readonly n: number;
@@ -12,96 +14,129 @@ export interface TransformOptions {
   readonly scale: number;
   /** Extents of the lines' batch axes. */
   readonly batch: readonly number[];
+  /** Roots of one in the table of a transform that one kernel holds, a multiple of n (default n). */
+  readonly rootCount?: number;
 }
 
-/** Transforms every line of `source` into `sink`. */
+/** Transforms every line of `source`, which is complex, into `sink`. */
 export function transform(options: TransformOptions, source: Source, sink: Sink, context: LowerContext): void {
-  const radices = radicesOf(options.n);
-  if (radices) passes(options, radices, source, sink, context);
-  else bluestein(options, source, sink, context);
+  const { n, inverse, scale } = options;
+  // The inverse is the forward transform with the conjugate on both sides.
+  const from: Source = inverse ? { ...source, load: (line, k) => `conj_c(${source.load(line, k)})` } : source;
+  const back: Sink = inverse ? { ...sink, store: (line, k, value) => sink.store(line, k, `conj_c(${value})`) } : sink;
+  const to = scale === 1 ? back : scaled(back, scale);
+  const radices = radicesOf(n);
+  const limit = lineLimit(context);
+  if (radices && n <= limit) oneLine(options, radices, from, to, context);
+  else if (radices) fourSteps(options, from, to, context);
+  else if (bluesteinLength(n) <= limit) bluesteinInOne(options, from, to, context);
+  else bluestein(options, from, to, context);
 }
 
-function passes(
-  options: TransformOptions,
+const scaled = (sink: Sink, scale: number): Sink => ({
+  declare: (builder) => {
+    sink.declare(builder);
+    builder.f32("scale", scale);
+  },
+  store: (line, k, value) => sink.store(line, k, `(${value} * p.scale)`),
+});
+
+function oneLine(
+  { n, batch, rootCount = n }: TransformOptions,
   radices: readonly number[],
   source: Source,
   sink: Sink,
   context: LowerContext,
 ): void {
-  const { n, batch } = options;
-  let from = source;
-  let span = 1;
-  radices.forEach((radix, k) => {
-    const isLast = k === radices.length - 1;
-    const between = isLast ? undefined : context.temporary("complex64", [...batch, n]);
-    context.emit(
-      passKernel(
-        { ...options, scale: isLast ? options.scale : 1 },
-        radix,
-        span,
-        from,
-        between ? complexSink(between) : sink,
-        context,
-      ),
-    );
-    if (between) from = complexSource(between);
-    span *= radix;
-  });
-}
-
-const PRODUCT =
-  "fn mul_c(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> { return vec2<f32>(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x); }";
-
-// Butterfly j takes elements j, j + n/r, …, turns them by their twiddles and leaves them where the next pass, whose
-// span is r times as long, finds them: the result comes out in order.
-function passKernel(
-  options: TransformOptions,
-  radix: number,
-  span: number,
-  source: Source,
-  sink: Sink,
-  context: LowerContext,
-): Kernel {
-  const { n, batch, inverse, scale } = options;
-  const rank = batch.length;
-  const builder = new KernelBuilder(`fft:${radix}`).extents("n", batch);
-  builder
-    .u32("size", n)
-    .u32("butterflies", n / radix)
-    .u32("span", span)
-    .u32("step", n / (span * radix));
-  builder
-    .f32("sign", inverse ? -1 : 1)
-    .f32("scale", scale)
-    .read("table", twiddleTable(context, n));
+  const builder = new KernelBuilder(`fft:${n}`)
+    .include(COMPLEX_FUNCTIONS)
+    .read("table", constantTable(context, [roots(rootCount)]));
   source.declare(builder);
   sink.declare(builder);
-  builder.include(PRODUCT).include("fn twiddle(k: u32) -> vec2<f32> { return table_get(k) * vec2<f32>(1.0, p.sign); }");
-  const line = coordinates("b", rank);
-  const { load, result } = butterfly(radix);
-  return builder.build(
-    sizeOf(batch) * (n / radix),
-    `  let j = i % p.butterflies;
-${unravel("i / p.butterflies", rank, "b", "n")}
-  let k = j % p.span;
-${load((t) => source.load(line, t))}
-  let base = (j / p.span) * p.span * ${radix}u + k;
-${result((q, value) => sink.store(line, `base + ${q} * p.span`, `${value} * p.scale`))}`,
+  const kernel = lineKernel(
+    {
+      size: n,
+      batch,
+      body: (line) =>
+        decimateInTime(
+          line,
+          { radices, roots: rootCount },
+          (k) => source.load(line.coordinates, k),
+          (k, value) => sink.store(line.coordinates, k, value),
+        ),
+    },
+    builder,
+    context,
+  );
+  context.emit(kernel);
+}
+
+// j = j₁·n₂ + j₂ and k = k₁ + n₁·k₂: transforms over j₁, turns by exp(−2πi j₂k₁/n), transforms over j₂.
+function fourSteps({ n, batch }: TransformOptions, source: Source, sink: Sink, context: LowerContext): void {
+  const [first, second] = splitLength(n, lineLimit(context));
+  const between = context.temporary("complex64", [...batch, first, second]);
+  const plain = { inverse: false, scale: 1 };
+  transform(
+    { n: first, batch: [...batch, second], ...plain },
+    {
+      declare: (builder) => {
+        source.declare(builder);
+        builder.u32("second", second);
+      },
+      load: (line, k) => source.load(line.slice(0, -1), `(${k}) * p.second + ${line.at(-1)!}`),
+    },
+    {
+      declare: (builder) => void builder.read("turns", constantTable(context, [roots(n)])).write("between", between),
+      store: (line, k, value) =>
+        `between_set(${[...line.slice(0, -1), k, line.at(-1)!].join(", ")}, times_c(${value}, turns_get((${k}) * ${line.at(-1)!})));`,
+    },
+    context,
+  );
+  transform(
+    { n: second, batch: [...batch, first], ...plain },
+    viewSource(between),
+    {
+      declare: (builder) => {
+        sink.declare(builder);
+        builder.u32("first", first);
+      },
+      store: (line, k, value) => sink.store(line.slice(0, -1), `((${k}) * p.first + ${line.at(-1)!})`, value),
+    },
+    context,
+  );
+}
+
+function bluesteinInOne({ n, batch }: TransformOptions, source: Source, sink: Sink, context: LowerContext): void {
+  const builder = new KernelBuilder(`fft:bluestein:${n}`).include(COMPLEX_FUNCTIONS);
+  source.declare(builder);
+  sink.declare(builder);
+  const { size, constants, body } = bluesteinLine(n);
+  builder.read("table", constantTable(context, constants));
+  context.emit(
+    lineKernel(
+      {
+        size,
+        batch,
+        body: (line) =>
+          body(
+            line,
+            (k) => source.load(line.coordinates, k),
+            (k, value) => sink.store(line.coordinates, k, value),
+          ),
+      },
+      builder,
+      context,
+    ),
   );
 }
 
 // X_k = c_k Σ_j (x_j c_j) c*_(k−j) with the chirp c: a circular convolution of a length that is easy.
-function bluestein(options: TransformOptions, source: Source, sink: Sink, context: LowerContext): void {
-  const { n, batch, inverse, scale } = options;
-  const m = 2 ** Math.ceil(Math.log2(2 * n - 1));
-  const chirped = context.temporary("complex64", [...batch, m]);
-  const sign = inverse ? "-1.0" : "1.0";
-  const chirp = chirpTable(context, n);
-  const withChirp = (builder: KernelBuilder): void => {
-    builder.u32("chirp_length", n).read("chirp", chirp);
-    builder.include(`fn turned_chirp(k: u32) -> vec2<f32> { return chirp_get(k) * vec2<f32>(1.0, ${sign}); }`);
-  };
-  const turned: Source = {
+function bluestein({ n, batch }: TransformOptions, source: Source, sink: Sink, context: LowerContext): void {
+  const m = bluesteinLength(n);
+  const convolved = context.temporary("complex64", [...batch, m]);
+  const chirp = constantTable(context, [chirps(n)]);
+  const withChirp = (builder: KernelBuilder): void => void builder.u32("chirp_length", n).read("chirp", chirp);
+  const chirped: Source = {
     declare: (builder) => {
       source.declare(builder);
       withChirp(builder);
@@ -109,23 +144,23 @@ function bluestein(options: TransformOptions, source: Source, sink: Sink, contex
     // The index stays inside the line, the value outside is replaced.
     load: (line, k) => {
       const inside = `min(${k}, p.chirp_length - 1u)`;
-      return `select(vec2<f32>(), mul_c(${source.load(line, inside)}, turned_chirp(${inside})), ${k} < p.chirp_length)`;
+      return `select(vec2<f32>(), times_c(${source.load(line, inside)}, chirp_get(${inside})), ${k} < p.chirp_length)`;
     },
   };
-  const spectrum = chirpSpectrum(context, n, m);
   const multiplied: Sink = {
-    declare: (builder) => void builder.read("spectrum", spectrum).write("out", chirped),
-    store: (line, k, value) => `out_set(${line}, ${k}, mul_c(${value}, spectrum_get(${k}) * vec2<f32>(1.0, ${sign})));`,
+    declare: (builder) =>
+      void builder.read("spectrum", constantTable(context, [chirpSpectrum(n, m)])).write("out", convolved),
+    store: (line, k, value) => `out_set(${[...line, k].join(", ")}, times_c(${value}, spectrum_get(${k})));`,
   };
-  const turnedBack: Sink = {
+  const chirpedBack: Sink = {
     declare: (builder) => {
       sink.declare(builder);
       withChirp(builder);
     },
     store: (line, k, value) =>
-      `if (${k} < p.chirp_length) { ${sink.store(line, k, `mul_c(${value}, turned_chirp(${k}))`)} }`,
+      `if (${k} < p.chirp_length) { ${sink.store(line, k, `times_c(${value}, chirp_get(${k}))`)} }`,
   };
-  const inner = { n: m, batch, inverse: false, scale: 1 };
-  transform(inner, turned, multiplied, context);
-  transform({ ...inner, inverse: true, scale }, complexSource(chirped), turnedBack, context);
+  const inner = { n: m, batch, scale: 1 };
+  transform({ ...inner, inverse: false }, chirped, multiplied, context);
+  transform({ ...inner, inverse: true }, viewSource(convolved), chirpedBack, context);
 }
