@@ -1,17 +1,15 @@
 // What a batch or a plan is made of, and how it becomes one encoder with as few passes as possible (one, without clears).
 import { formatShape, type PrimitiveCall, type Storage, type View } from "@sonograd/core";
-import type { KernelTimer } from "./kernel-timer.js";
+import type { Described, KernelTimer } from "./kernel-timer.js";
 import { bytesPerElement } from "./storage.js";
 
-export interface DispatchCommand {
+export interface DispatchCommand extends Described {
   readonly kind: "dispatch";
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   /** Dynamic offset of the uniform binding, bytes. */
   readonly offset: number;
   readonly grid: readonly [number, number, number];
-  /** For profiles: the kernel and what it works on, and the bytes of that. */
-  readonly describe: () => { readonly name: string; readonly bytes: number };
 }
 
 export interface ClearCommand {

@@ -1,5 +1,10 @@
 // Timestamps around dispatches, and how they are read.
-import type { DispatchCommand } from "./commands.js";
+
+/** What is measured. */
+export interface Described {
+  /** The kernel and what it works on, and the bytes of that. */
+  readonly describe: () => { readonly name: string; readonly bytes: number };
+}
 
 /** One dispatch by the device's clock, nanoseconds. */
 export interface TimedDispatch {
@@ -15,7 +20,7 @@ interface QuerySet {
   readonly set: GPUQuerySet;
   readonly resolved: GPUBuffer;
   readonly staging: GPUBuffer;
-  readonly dispatches: DispatchCommand[];
+  readonly dispatches: Described[];
 }
 
 export class KernelTimer {
@@ -24,7 +29,7 @@ export class KernelTimer {
   constructor(private readonly device: GPUDevice) {}
 
   /** The timestamps of the pass that holds `command` alone. */
-  writesFor(command: DispatchCommand): GPUComputePassTimestampWrites {
+  writesFor(command: Described): GPUComputePassTimestampWrites {
     let current = this.sets.at(-1);
     if (!current || current.dispatches.length === PAIRS_PER_SET) this.sets.push((current = this.newSet()));
     const at = 2 * (current.dispatches.push(command) - 1);

@@ -10,13 +10,33 @@ const sum = (a: string, b: string): string => `${a} + ${b}`;
 function channelKernel(label: string, x: View): KernelBuilder {
   const [images, channels, length] = x.shape;
   return new KernelBuilder(label)
+    .u32("images", images)
     .u32("channels", channels)
     .u32("length", length)
     .u32("count", images * length);
 }
 
+/** How the lanes of a team share a channel: `isLong` lines are walked one after the other, short ones as one long line. */
+interface Walk {
+  readonly lanes: number;
+  readonly isLong: boolean;
+}
+
+const walkOf = (x: View, { barriers }: LowerContext): Walk => {
+  const lanes = teamLanes(barriers);
+  return { lanes, isLong: x.shape[2] >= 2 * lanes };
+};
+
 /** Runs `body`, which knows `n` and `l`, for every element of the channel `i` that is this lane's. */
-const overChannel = (lanes: number, body: string): string => `
+const overChannel = ({ lanes, isLong }: Walk, body: string): string =>
+  isLong
+    ? `
+  for (var n = 0u; n < p.images; n++) {
+    for (var l = lane; l < p.length; l += ${lanes}u) {
+${body}
+    }
+  }`
+    : `
   for (var k = lane; k < p.count; k += ${lanes}u) {
     let n = k / p.length;
     let l = k % p.length;
@@ -24,14 +44,14 @@ ${body}
   }`;
 
 /** As `overChannel`, adding up: every 32 terms go to the sums at once, so that a long sum stays as exact as a short one. */
-const sumOverChannel = (lanes: number, sums: Readonly<Record<string, string>>, before: string): string => {
+const sumOverChannel = (walk: Walk, sums: Readonly<Record<string, string>>, before: string): string => {
   const names = Object.keys(sums);
   return `
 ${names.map((name) => `  var ${name} = 0.0;`).join("\n")}
   {
 ${names.map((name) => `  var ${name}_few = 0.0;`).join("\n")}
   var few = 0u;${overChannel(
-    lanes,
+    walk,
     `${before}
 ${names.map((name) => `    ${name}_few = ${name}_few + ${sums[name]};`).join("\n")}
     few++;
@@ -48,7 +68,8 @@ export function batchNormStats(call: PrimitiveCall<"batchNormStats">, context: L
   const x = call.inputs[0];
   const [mean, variance] = call.outputs;
   requireFloat32("batchNormStats", [x]);
-  const lanes = teamLanes(context.barriers);
+  const walk = walkOf(x, context);
+  const { lanes } = walk;
   const builder = channelKernel("batch_norm:statistics", x);
   builder.read("x", x).write("mean", mean).write("variance", variance);
   context.emit(
@@ -56,11 +77,11 @@ export function batchNormStats(call: PrimitiveCall<"batchNormStats">, context: L
       x.shape[1],
       lanes,
       `${teamMemory("sums", "f32", lanes)}\n${teamMemory("squares", "f32", lanes)}`,
-      `${sumOverChannel(lanes, { total: "x_get(n, i, l)" }, "")}
+      `${sumOverChannel(walk, { total: "x_get(n, i, l)" }, "")}
   sums[lane] = total;
 ${teamCombine(["sums"], lanes, sum)}
   let centre = sums[0] / f32(p.count);
-${sumOverChannel(lanes, { square: "distance * distance" }, "    let distance = x_get(n, i, l) - centre;")}
+${sumOverChannel(walk, { square: "distance * distance" }, "    let distance = x_get(n, i, l) - centre;")}
   squares[lane] = square;
 ${teamCombine(["squares"], lanes, sum)}
   if (lane == 0u) {
@@ -73,11 +94,12 @@ ${teamCombine(["squares"], lanes, sum)}
 
 export function batchNormGrad(call: PrimitiveCall<"batchNormGrad">, context: LowerContext): void {
   requireFloat32("batchNormGrad", call.inputs.slice(0, 2));
-  context.emit(gradKernel(call, teamLanes(context.barriers)));
+  context.emit(gradKernel(call, walkOf(call.inputs[1], context)));
 }
 
 // In training mean and variance move with x, which takes the gradient's own mean and its part along x̂ away.
-function gradKernel({ inputs, outputs, attrs }: PrimitiveCall<"batchNormGrad">, lanes: number): Kernel {
+function gradKernel({ inputs, outputs, attrs }: PrimitiveCall<"batchNormGrad">, walk: Walk): Kernel {
+  const { lanes } = walk;
   const [gradY, x, mean, variance, weight] = inputs;
   const [gradX, gradWeight, gradBias] = outputs;
   const builder = channelKernel("batch_norm_grad", x).f32("eps", attrs.eps);
@@ -90,7 +112,7 @@ function gradKernel({ inputs, outputs, attrs }: PrimitiveCall<"batchNormGrad">, 
     `${teamMemory("products", "f32", lanes)}\n${teamMemory("sums", "f32", lanes)}`,
     `  let centre = mean_get(i);
   let scale = 1.0 / sqrt(variance_get(i) + p.eps);
-${sumOverChannel(lanes, { product: "g * (x_get(n, i, l) - centre)", total: "g" }, "    let g = g_get(n, i, l);")}
+${sumOverChannel(walk, { product: "g * (x_get(n, i, l) - centre)", total: "g" }, "    let g = g_get(n, i, l);")}
   products[lane] = product;
   sums[lane] = total;
 ${teamCombine(["products", "sums"], lanes, sum)}
@@ -102,6 +124,6 @@ ${teamCombine(["products", "sums"], lanes, sum)}
   let shift = sums[0] / f32(p.count);
   let slope = grad_scale * scale / f32(p.count);
   let factor = weight_get(i) * scale;
-${overChannel(lanes, `    out_set(n, i, l, factor * (${centred}));`)}`,
+${overChannel(walk, `    out_set(n, i, l, factor * (${centred}));`)}`,
   );
 }

@@ -2,6 +2,7 @@
 import { sizeOf, type PoolAttrs, type PrimitiveCall, type View } from "@sonograd/core";
 import { coordinates, type Kernel, KernelBuilder, type LowerContext, unravel } from "./kernel.js";
 import { NAN_FUNCTIONS } from "./real-functions.js";
+import { range } from "./views.js";
 import { requireFloat32 } from "./wgsl-types.js";
 
 /** One spatial axis: window, and whether all windows lie inside, so that nobody has to look. */
@@ -115,12 +116,55 @@ ${finish}`,
 
 export function poolGrad(call: PrimitiveCall<"poolGrad">, context: LowerContext): void {
   requireFloat32("poolGrad", call.inputs.slice(0, 1));
-  context.emit(gradKernel(call));
+  const axes = axesOf(call.outputs[0], call.inputs[0], call.attrs);
+  const isTiling = axes.every((axis) => axis.kernel === axis.stride && axis.dilation === 1 && axis.padding === 0);
+  const cells = axes.reduce((product, { kernel }) => product * kernel, 1);
+  context.emit(isTiling && cells <= 16 ? tileGradKernel(call, axes) : gradKernel(call, axes));
 }
 
-function gradKernel({ inputs: [gradY, index], outputs: [gradX], attrs }: PrimitiveCall<"poolGrad">): Kernel {
+/** Windows side by side: a thread per window, those behind the last one included, writes the window's cells. */
+function tileGradKernel(call: PrimitiveCall<"poolGrad">, axes: readonly Axis[]): Kernel {
+  const { inputs, outputs, attrs } = call;
+  const [gradY, index] = inputs;
+  const [gradX] = outputs;
   const isMax = attrs.kind === "max";
-  const axes = axesOf(gradX, gradY, attrs);
+  const tiles = axes.map(({ stride }, k) => Math.ceil(gradX.shape[k + 2] / stride));
+  const shape = [...gradX.shape.slice(0, 2), ...tiles];
+  const builder = new KernelBuilder(`pool_grad:${attrs.kind}:tiles`);
+  gradX.shape.slice(2).forEach((extent, k) => builder.i32(`x${k}`, extent).i32(`y${k}`, gradY.shape[k + 2]));
+  builder.extents("n", shape).read("g", gradY).write("out", gradX);
+  if (isMax) builder.read("index", index);
+  const at = whole("o", axes);
+  const load = isMax ? `grad = g_get(${at});\n    winner = index_get(${at});` : `grad = g_get(${at}) / ${divisor(axes, attrs.countIncludePad)};`; // prettier-ignore
+  const store = `out_set(${whole("at", axes)}, ${isMax ? `select(0.0, grad, winner == ${flatPosition(axes)})` : "grad"});`;
+  // Every cell has its place in the code: nothing is computed in loops.
+  const cellsOf = (k: number): string =>
+    k === axes.length
+      ? `  ${store}`
+      : range(axes[k].kernel)
+          .map(
+            (c) =>
+              `  { let at${k} = o${k} * ${axes[k].stride} + ${c}; if (at${k} < p.x${k}) {\n${cellsOf(k + 1)}\n  } }`,
+          ) // prettier-ignore
+          .join("\n");
+  return builder.build(
+    sizeOf(shape),
+    `${unravel("i", shape.length, "c", "n")}
+${signed("o", axes)}
+  var grad = 0.0;
+  ${isMax ? "var winner = -1;" : ""}
+  if (${axes.map((_, k) => `o${k} < p.y${k}`).join(" && ")}) {
+    ${load}
+  }
+${cellsOf(0)}`,
+  );
+}
+
+function gradKernel(call: PrimitiveCall<"poolGrad">, axes: readonly Axis[]): Kernel {
+  const { inputs, outputs, attrs } = call;
+  const [gradY, index] = inputs;
+  const [gradX] = outputs;
+  const isMax = attrs.kind === "max";
   const builder = new KernelBuilder(`pool_grad:${attrs.kind}`);
   geometry(builder, gradX, gradY, gradX);
   builder.read("g", gradY).write("out", gradX);

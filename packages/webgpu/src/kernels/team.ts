@@ -1,8 +1,11 @@
 // Sums over many elements for few results: a workgroup of lanes per result. Every lane takes each so-many-th element, then
 // the lanes' shares are combined in a fixed order in workgroup memory, in two steps and with two barriers.
 
-/** Lanes of a team: a square number, so that both steps are of one length. */
-export const teamLanes = (barriers: boolean): number => (barriers ? 256 : 64);
+/**
+ * Lanes of a team: a square number, so that both steps are of one length. Software adapters run few lanes at a time and
+ * clear workgroup memory element by element, so theirs are small.
+ */
+export const teamLanes = (barriers: boolean): number => (barriers ? 256 : 16);
 
 /** Workgroup memory `${name}` with a value of `type` per lane. */
 export const teamMemory = (name: string, type: string, lanes: number): string =>

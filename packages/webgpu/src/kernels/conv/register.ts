@@ -13,7 +13,7 @@ export function registerConv(geometry: Geometry, gather: Gather): Kernel {
   const outer = axes.slice(0, -1);
   const channels = blockOf(rows);
   const length = Math.ceil(result.shape[axes.length + 1] / line.classes);
-  const positions = blockOf(Math.max(length, 1));
+  const positions = length >= 8 && reuses(line) ? 8 : blockOf(Math.max(length, 1));
   const channelTiles = Math.ceil(rows / channels);
   const tiles = Math.ceil(length / positions);
   const builder = new KernelBuilder(gather.label);
@@ -27,6 +27,9 @@ export function registerConv(geometry: Geometry, gather: Gather): Kernel {
   const planes = outer.reduce((product, _, k) => product * result.shape[k + 2], 1);
   return builder.build(result.shape[0] * geometry.groups * channelTiles * planes * line.classes * tiles, body);
 }
+
+/** Neighbouring results read nearly the same elements, so that a wide tile loads few more; the code stays short. */
+const reuses = ({ kernel, resultStep }: GatherAxis): boolean => kernel <= 5 && resultStep === 1;
 
 const bodies = writtenOnce<string>();
 

@@ -13,15 +13,20 @@ const SEGMENT = { most: 16, fewest: 4 };
 /** Segments that keep the largest team busy. */
 const WANTED_SEGMENTS = 64;
 
-function blockFor({ axes, inChannels, outChannels }: Geometry): Block {
+// The larger a block, the more workgroup memory its team needs: software adapters have small teams and can have large blocks.
+function blockFor({ axes, inChannels, outChannels }: Geometry, { barriers }: LowerContext): Block {
   const { kernel } = axes[axes.length - 1];
   const taps = Math.ceil(kernel / Math.ceil(kernel / 5));
-  return { outs: blockOf(outChannels), taps, ins: Math.min(inChannels, taps === 1 ? 4 : taps <= 3 ? 2 : 1) };
+  return {
+    outs: blockOf(outChannels),
+    taps,
+    ins: Math.min(inChannels, taps === 1 ? 4 : taps <= 3 ? (barriers ? 2 : 4) : 1),
+  };
 }
 
 export function weightGrad(geometry: Geometry, gradBias: View | undefined, context: LowerContext): Kernel {
   const { axes, x, w, y, groups, inChannels, outChannels } = geometry;
-  const block = blockFor(geometry);
+  const block = blockFor(geometry, context);
   const line = axes[axes.length - 1];
   const outTiles = Math.ceil(outChannels / block.outs);
   const inTiles = Math.ceil(inChannels / block.ins);
