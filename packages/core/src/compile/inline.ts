@@ -50,6 +50,11 @@ const READS_OFTEN: ReadonlySet<PrimitiveName> = new Set([
   "matmul", "conv", "convInputGrad", "convWeightGrad", "fft", "rfft", "irfft", "spectrogram",
 ] satisfies PrimitiveName[]); // prettier-ignore
 const LIGHT_NODES = 8;
+const LIGHT: ReadonlySet<MapOpName> = new Set([
+  "add", "sub", "mul", "neg", "square", "abs", "relu", "where", "lt", "le", "gt", "ge", "eq", "ne", "and", "or", "xor", "not",
+  "cast", "complex", "conj", "real", "imag",
+] satisfies MapOpName[]); // prettier-ignore
+const isLight = (expr: Expr): boolean => expr.kind !== "op" || (LIGHT.has(expr.op) && expr.args.every(isLight));
 
 const isCostly = (expr: Expr): boolean => expr.kind === "op" && (COSTLY.has(expr.op) || expr.args.some(isCostly));
 
@@ -107,7 +112,7 @@ export function inlineMaps(ops: readonly Op[], wanted: ReadonlySet<Storage>): Fe
     const main: MainOp = target.op;
     const { name } = main.traced.call;
     if (!TAKES_PROLOGUE.has(name)) return null;
-    if (READS_OFTEN.has(name) && (isCostly(producer.expr) || countNodes(producer.expr) > LIGHT_NODES)) return null;
+    if (READS_OFTEN.has(name) && !(isLight(producer.expr) && countNodes(producer.expr) <= LIGHT_NODES)) return null;
     if (main.outputs.some((out) => producer.inputs.some((v) => v.storage === out.storage))) return null;
     const others = [...main.inputs, ...main.outputs].filter((v) => v.storage !== producer.out.storage);
     const own = new Set(target.prologue.map((p) => p.out.storage));
