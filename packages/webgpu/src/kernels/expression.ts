@@ -47,7 +47,7 @@ const FLOAT: Partial<Record<MapOp, Emit>> = {
   erf: call("erf_f"),
   ...Object.fromEntries(SPECIAL_OPS.map((op) => [op, call(`${op}_f`)])),
   sigmoid: call("sigmoid_f"),
-  relu: (x) => `max_f(${x}, 0.0)`,
+  relu: (x) => `select(max(${x}, 0.0), ${x}, is_nan(${x}))`,
   floor: call("floor"),
   ceil: call("ceil"),
   round: call("round"),

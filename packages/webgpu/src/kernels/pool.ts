@@ -28,8 +28,21 @@ function geometry(builder: KernelBuilder, x: View, y: View, walked: View): void 
   builder.extents("n", walked.shape);
 }
 
+/** Cells of a window that are written out one by one. */
+const UNROLLED = 4;
+
+function unrolled(axes: readonly Axis[], body: string, k: number): string {
+  if (k === axes.length) return `  {\n    ${body}\n  }`;
+  const { kernel, stride, dilation } = axes[k];
+  return range(kernel)
+    .map((c) => `  {\n    let at${k} = o${k} * ${stride} + ${c * dilation};\n${unrolled(axes, body, k + 1)}\n  }`)
+    .join("\n");
+}
+
 /** `body` for every cell `at0, at1, …` of the window of output `o0, o1, …` that lies in x. */
 function overWindow(axes: readonly Axis[], body: string): string {
+  const cells = axes.reduce((product, { kernel }) => product * kernel, 1);
+  if (cells <= UNROLLED && axes.every(({ isInside }) => isInside)) return unrolled(axes, body, 0);
   return axes.reduceRight((inner, { kernel, stride, padding, dilation, isInside }, k) => {
     const start = `o${k} * ${stride}${padding === 0 ? "" : ` - ${padding}`}`;
     const check = isInside ? "" : `if (at${k} < 0 || at${k} >= p.x${k}) { continue; }`;
@@ -98,7 +111,9 @@ function forwardKernel({ inputs: [x], outputs: [y, index], attrs }: PrimitiveCal
   // The first of equals stays; a NaN wins and stays.
   const visit = isMax
     ? `let value = x_get(${whole("at", axes)});
-    if (winner < 0 || (!is_nan(best) && (value > best || is_nan(value)))) { best = value; winner = ${flatPosition(axes)}; }`
+    let wins = winner < 0 || (!is_nan(best) && (value > best || is_nan(value)));
+    best = select(best, value, wins);
+    winner = select(winner, ${flatPosition(axes)}, wins);`
     : `best = best + x_get(${whole("at", axes)});`;
   const finish = isMax
     ? `  y_set(${at}, best);\n  index_set(${at}, winner);`

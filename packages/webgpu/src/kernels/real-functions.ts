@@ -13,9 +13,9 @@ fn from_bits(bits: u32) -> f32 { var word = bits; return bitcast<f32>(word); }
 fn nan_value() -> f32 { return from_bits(0x7fc00000u); }
 fn inf_value() -> f32 { return from_bits(0x7f800000u); }
 fn copy_sign(x: f32, s: f32) -> f32 { return bitcast<f32>((bitcast<u32>(x) & 0x7fffffffu) | (bitcast<u32>(s) & 0x80000000u)); }
-fn max_f(a: f32, b: f32) -> f32 { if (is_nan(a)) { return a; } if (is_nan(b)) { return b; } return max(a, b); }
-fn min_f(a: f32, b: f32) -> f32 { if (is_nan(a)) { return a; } if (is_nan(b)) { return b; } return min(a, b); }
-fn sign_f(x: f32) -> f32 { if (is_nan(x)) { return 0.0; } return select(select(0.0, -1.0, x < 0.0), 1.0, x > 0.0); }`;
+fn max_f(a: f32, b: f32) -> f32 { return select(select(max(a, b), b, is_nan(b)), a, is_nan(a)); }
+fn min_f(a: f32, b: f32) -> f32 { return select(select(min(a, b), b, is_nan(b)), a, is_nan(a)); }
+fn sign_f(x: f32) -> f32 { return select(select(select(0.0, -1.0, x < 0.0), 1.0, x > 0.0), 0.0, is_nan(x)); }`;
 
 const EXP = /* wgsl */ `
 fn pow2(k: i32) -> f32 { return bitcast<f32>(u32(k + 127) << 23u); }
