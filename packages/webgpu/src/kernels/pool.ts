@@ -145,6 +145,8 @@ function tileGradKernel(call: PrimitiveCall<"poolGrad">, axes: readonly Axis[]):
   const isMax = attrs.kind === "max";
   const tiles = axes.map(({ stride }, k) => Math.ceil(gradX.shape[k + 2] / stride));
   const shape = [...gradX.shape.slice(0, 2), ...tiles];
+  // No window sticks out and none is left over: nobody has to look.
+  const isWhole = axes.every(({ stride }, k) => tiles[k] === gradY.shape[k + 2] && tiles[k] * stride === gradX.shape[k + 2]); // prettier-ignore
   const builder = new KernelBuilder(`pool_grad:${attrs.kind}:tiles`);
   gradX.shape.slice(2).forEach((extent, k) => builder.i32(`x${k}`, extent).i32(`y${k}`, gradY.shape[k + 2]));
   builder.extents("n", shape).read("g", gradY).write("out", gradX);
@@ -168,7 +170,7 @@ function tileGradKernel(call: PrimitiveCall<"poolGrad">, axes: readonly Axis[]):
 ${signed("o", axes)}
   var grad = 0.0;
   ${isMax ? "var winner = -1;" : ""}
-  if (${axes.map((_, k) => `o${k} < p.y${k}`).join(" && ")}) {
+  ${isWhole ? "" : `if (${axes.map((_, k) => `o${k} < p.y${k}`).join(" && ")}) `}{
     ${load}
   }
 ${cellsOf(0)}`,

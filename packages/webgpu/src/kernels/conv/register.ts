@@ -11,9 +11,11 @@ export function registerConv(geometry: Geometry, gather: Gather): Kernel {
   const { axes, rows, result } = gather;
   const line = axes[axes.length - 1];
   const outer = axes.slice(0, -1);
-  const channels = blockOf(rows);
   const length = Math.ceil(result.shape[axes.length + 1] / line.classes);
-  const positions = length >= 8 && reuses(line) ? 8 : blockOf(Math.max(length, 1));
+  const isWide = length >= 8 && reuses(line);
+  const positions = isWide ? 8 : blockOf(Math.max(length, 1));
+  // Work behind the result stands in the code once for each of them.
+  const channels = isWide && rows >= 8 && isStored(result) ? 8 : blockOf(rows);
   const channelTiles = Math.ceil(rows / channels);
   const tiles = Math.ceil(length / positions);
   const builder = new KernelBuilder(gather.label);
@@ -22,8 +24,10 @@ export function registerConv(geometry: Geometry, gather: Gather): Kernel {
   builder.read("source", gather.source).read("weight", gather.weight);
   if (gather.bias) builder.read("bias", gather.bias);
   builder.write("result", result);
-  const key = [gather.label, geometryKey(geometry), channels, positions, isStored(gather.source), isStored(gather.weight), gather.bias !== undefined]; // prettier-ignore
-  const body = bodies(key.join(), () => write(gather, channels, positions));
+  // Tiles that come out even store without a look at the edges.
+  const isEven = rows % channels === 0 && line.classes === 1 && length % positions === 0;
+  const key = [gather.label, isEven, geometryKey(geometry), channels, positions, isStored(gather.source), isStored(gather.weight), gather.bias !== undefined]; // prettier-ignore
+  const body = bodies(key.join(), () => write(gather, channels, positions, isEven));
   const planes = outer.reduce((product, _, k) => product * result.shape[k + 2], 1);
   return builder.build(result.shape[0] * geometry.groups * channelTiles * planes * line.classes * tiles, body);
 }
@@ -33,7 +37,7 @@ const reuses = ({ kernel, resultStep }: GatherAxis): boolean => kernel <= 5 && r
 
 const bodies = writtenOnce<string>();
 
-function write(gather: Gather, channels: number, positions: number): string {
+function write(gather: Gather, channels: number, positions: number, isEven: boolean): string {
   const { axes } = gather;
   const line = axes[axes.length - 1];
   const outer = axes.slice(0, -1);
@@ -55,11 +59,12 @@ ${range(channels)
 ${gatherSum(gather, channels, positions)}
 ${range(channels)
   .map(
-    (c) => `  if (first + ${c}u < ${gather.resultChannels}) {
+    (c) => `  ${isEven ? "" : `if (first + ${c}u < ${gather.resultChannels}) `}{
 ${range(positions)
   .map((t) => {
     const place = ["n", `g * ${gather.resultChannels} + c${c}`, ...(at ? [at] : []), positionOf(line, t)].join(", ");
-    return `    if (${positionOf(line, t)} < ${line.resultExtent}) { result_set(${place}, acc_${c}_${t}); }`;
+    const check = isEven ? "" : `if (${positionOf(line, t)} < ${line.resultExtent}) `;
+    return `    ${check}{ result_set(${place}, acc_${c}_${t}); }`;
   })
   .join("\n")}
   }`,
