@@ -3,9 +3,11 @@ import {
   add,
   compile,
   fromTypedArray,
+  full,
   Generator,
   grad,
   liveNumber,
+  manualSeed,
   noGrad,
   ones,
   outsideCapture,
@@ -372,5 +374,68 @@ describe("the plan", () => {
     const compiled = compile((x: Tensor) => x.mul(2).add(1));
     compiled(ones([100]));
     expect(compiled.plan!.stats()).toMatchObject({ bytesMoved: 800, unfusedBytesMoved: 1600 });
+  });
+});
+
+describe("warmup", () => {
+  it("records without computing, and the next call runs what it recorded", async () => {
+    const counter = zeros([]);
+    let written = 0;
+    const step = compile((x: Tensor) => {
+      written++;
+      counter.add_(x.sum());
+      return x.mul(2);
+    });
+    await step.warmup(ones([3]));
+    expect([written, counter.itemSync(), step.plans.length]).toEqual([1, 0, 1]);
+    expect(step(full([3], 5)).arraySync()).toEqual([10, 10, 10]);
+    expect([written, counter.itemSync(), step.plans.length]).toEqual([1, 15, 1]);
+  });
+
+  it("draws the random numbers that the call as written would draw", async () => {
+    const draw = (x: Tensor): Tensor => x.add(rand([4]));
+    manualSeed(3);
+    const expected = [0, 1].map(() => draw(zeros([4])).arraySync());
+    manualSeed(3);
+    const compiled = compile(draw);
+    await compiled.warmup(zeros([4]));
+    expect([0, 1].map(() => compiled(zeros([4])).arraySync())).toEqual(expected);
+  });
+});
+
+describe("gradients of parameters", () => {
+  it("stay in one place from run to run, and hold the last run's numbers", () => {
+    const w = ones([2]).requiresGrad_();
+    const v = ones([3]).requiresGrad_();
+    const step = compile((x: Tensor) => {
+      w.grad = null;
+      v.grad = null;
+      w.mul(x).sum().add(v.mul(x.sum()).sum()).backward();
+    });
+    step(tensor([1, 2]));
+    const first = w.grad!;
+    expect(first.arraySync()).toEqual([1, 2]);
+    step(tensor([3, 5]));
+    expect(w.grad!.arraySync()).toEqual([3, 5]);
+    expect(v.grad!.arraySync()).toEqual([8, 8, 8]);
+    expect(first.arraySync()).toEqual([3, 5]);
+  });
+
+  it("that are added to, or are handed out as well, have memory of their own in every run", () => {
+    const w = ones([2]).requiresGrad_();
+    const adding = compile((x: Tensor) => w.mul(x).sum().backward());
+    adding(tensor([1, 2]));
+    adding(tensor([1, 2]));
+    const before = w.grad!;
+    adding(tensor([1, 2]));
+    expect([before.arraySync(), w.grad!.arraySync()]).toEqual([[2, 4], [3, 6]]); // prettier-ignore
+    const handing = compile((x: Tensor) => {
+      w.grad = null;
+      w.mul(x).sum().backward();
+      return w.grad!;
+    });
+    const one = handing(tensor([1, 2]));
+    handing(tensor([7, 8]));
+    expect(one.arraySync()).toEqual([1, 2]);
   });
 });

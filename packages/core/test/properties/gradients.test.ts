@@ -73,7 +73,9 @@ it("second derivatives are the same in either order", () => {
     const [v, w] = [values(seed + 7, xs[0].shape), values(seed + 8, xs[1].shape)];
     const along = (d: Tensor, direction: Tensor, x: Tensor, other: Tensor): number => {
       const slope = d.mul(direction).sum();
-      return slope.requiresGrad ? grad(slope, [x], { materializeGrads: true, retainGraph: true })[0].mul(other).sum().itemSync() : 0;
+      return slope.requiresGrad
+        ? grad(slope, [x], { materializeGrads: true, retainGraph: true })[0].mul(other).sum().itemSync()
+        : 0;
     };
     // vᵀ (∂²y / ∂x∂y) w from both sides
     const [one, two] = [along(dx, v, xs[1], w), along(dy, w, xs[0], v)];

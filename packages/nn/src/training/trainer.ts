@@ -160,7 +160,8 @@ export class Trainer {
     // Host memory cannot be lost, so nothing is copied there from the CPU.
     let snapshot = device === "cpu" ? null : await Snapshot.take(this.#options);
     let losses = 0;
-    while (progress.epoch <= epochs && !signal?.aborted) {
+    while (progress.epoch <= epochs) {
+      if (signal?.aborted) break;
       try {
         yield* this.#epoch(progress, clock, device);
         if (signal?.aborted) break;

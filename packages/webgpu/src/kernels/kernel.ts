@@ -127,7 +127,8 @@ export class KernelBuilder {
 
   /** Module-scope WGSL: functions the body calls, each declaration from the start of a line. The same one twice counts once. */
   include(code: string): this {
-    for (const declaration of code.split(/\n(?=(?:fn|const|struct|var|alias)\b)/)) this.functions.add(declaration.trim());
+    for (const declaration of code.split(/\n(?=(?:fn|const|struct|var|alias)\b)/))
+      this.functions.add(declaration.trim());
     return this;
   }
 
