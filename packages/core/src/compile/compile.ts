@@ -127,7 +127,8 @@ class Cache<A extends unknown[], R> {
 
 /**
  * `fn` recorded once and replayed: its primitives without dead code, fused into fewer kernels, on memory planned
- * beforehand. The results are those of `fn`, as are random numbers, parameters, running statistics and `.grad`.
+ * beforehand. The results are those of `fn`, as are random numbers, parameters, running statistics and `.grad`. Gradients that
+ * `fn` makes anew for parameters have one place for all runs, as PyTorch's have under `zero_grad(set_to_none=False)`: clone one to keep it.
  *
  * A recording holds for calls with arguments of the same structure, shapes, dtypes, strides and device, under the same gradient mode,
  * and while the modules that it runs are as they were (train or eval, settings, which tensors are their parameters).
