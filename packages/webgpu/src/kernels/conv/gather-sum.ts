@@ -99,15 +99,22 @@ function chunk(
     return `    let x${j} = select(0.0, ${element}, inside${j});`;
   };
   const tapsOf = outer.map(({ name }) => `tap_${name}, `).join("");
-  const product = (tap: number): string =>
+  // A channel's taps are added up before they go to its sums, which do not fit into registers.
+  const product = (taps: readonly number[]): string =>
     range(channels)
       .map((c) => {
-        const kw = `tap + ${tap * line.tapStep}u`;
-        const element = isStored(weight)
-          ? `weight[row${c} + column + (${kw}) * p.weight_s${last}]`
-          : `weight_get(${gather.weightAt(`c${c}`, "k").join(", ")}, ${tapsOf}${kw})`;
-        const sums = range(positions).map((t) => `acc_${c}_${t} += w${c}_${tap} * x${slot(offsetOf(tap, t))};`);
-        return `    let w${c}_${tap} = ${element};\n    ${sums.join(" ")}`;
+        const weights = taps.map((tap) => {
+          const kw = `tap + ${tap * line.tapStep}u`;
+          const element = isStored(weight)
+            ? `weight[row${c} + column + (${kw}) * p.weight_s${last}]`
+            : `weight_get(${gather.weightAt(`c${c}`, "k").join(", ")}, ${tapsOf}${kw})`;
+          return `    let w${c}_${tap} = ${element};`;
+        });
+        const sums = range(positions).map((t) => {
+          const terms = taps.map((tap) => `w${c}_${tap} * x${slot(offsetOf(tap, t))}`);
+          return `acc_${c}_${t} += ${terms.join(" + ")};`;
+        });
+        return `${weights.join("\n")}\n    ${sums.join(" ")}`;
       })
       .join("\n");
   const places = all.map((offset, j) => {
@@ -117,8 +124,8 @@ function chunk(
   let spot${j} = ${clamped}${isStored(source) ? ` * p.source_s${last}` : ""};`;
   });
   const extra = more
-    ? `    if (tap + ${count * line.tapStep}u < ${line.kernel}u) {\n${sometimes.map(load).join("\n")}\n${product(count)}\n    }`
+    ? `    if (tap + ${count * line.tapStep}u < ${line.kernel}u) {\n${sometimes.map(load).join("\n")}\n${product([count])}\n    }`
     : "";
-  const products = [...always.map(load), ...range(count).map(product), extra].filter(Boolean).join("\n");
+  const products = [...always.map(load), count > 0 ? product(range(count)) : "", extra].filter(Boolean).join("\n");
   return { places: places.join("\n"), products };
 }
