@@ -3,6 +3,7 @@
 import type { PrimitiveCall, View } from "@sonograd/core";
 import { type Kernel, KernelBuilder, type LowerContext } from "./kernel.js";
 import { teamCombine, teamLanes, teamMemory } from "./team.js";
+import { range } from "./views.js";
 import { requireFloat32 } from "./wgsl-types.js";
 
 const sum = (a: string, b: string): string => `${a} + ${b}`;
@@ -20,21 +21,31 @@ function channelKernel(label: string, x: View): KernelBuilder {
 interface Walk {
   readonly lanes: number;
   readonly isLong: boolean;
+  /** Elements of a line that a lane takes at a time. */
+  readonly stride: number;
 }
 
-const walkOf = (x: View, { barriers }: LowerContext): Walk => {
-  const lanes = teamLanes(barriers);
-  return { lanes, isLong: x.shape[2] >= 2 * lanes };
-};
+/** Terms of a sum that are added up before they go to the whole. */
+const FEW = 256;
 
-/** Runs `body`, which knows `n` and `l`, for every element of the channel `i` that is this lane's. */
-const overChannel = ({ lanes, isLong }: Walk, body: string): string =>
+function walkOf(x: View, { barriers }: LowerContext): Walk {
+  const lanes = teamLanes(barriers);
+  const length = x.shape[2];
+  const isLong = length >= 2 * lanes && length <= FEW * lanes;
+  return { lanes, isLong, stride: isLong && length % (4 * lanes) === 0 ? 4 : 1 };
+}
+
+/** Runs `body`, which knows `n` and `l`, for every element of the channel `i` that is this lane's; `line` once behind each long line. */
+const overChannel = ({ lanes, isLong, stride }: Walk, body: string, line = ""): string =>
   isLong
     ? `
   for (var n = 0u; n < p.images; n++) {
-    for (var l = lane; l < p.length; l += ${lanes}u) {
-${body}
+    for (var first = lane; first < p.length; first += ${lanes * stride}u) {
+${range(stride)
+  .map((k) => `    {\n    let l = first + ${k * lanes}u;\n${body}\n    }`)
+  .join("\n")}
     }
+${line}
   }`
     : `
   for (var k = lane; k < p.count; k += ${lanes}u) {
@@ -43,24 +54,18 @@ ${body}
 ${body}
   }`;
 
-/** As `overChannel`, adding up: every 32 terms go to the sums at once, so that a long sum stays as exact as a short one. */
+/** As `overChannel`, adding up: a few terms at a time go to the sums, so that a long sum stays as exact as a short one. */
 const sumOverChannel = (walk: Walk, sums: Readonly<Record<string, string>>, before: string): string => {
   const names = Object.keys(sums);
+  const add = `${before}\n${names.map((name) => `    ${name}_few += ${sums[name]};`).join("\n")}`;
+  const flush = names.map((name) => `      ${name} += ${name}_few;\n      ${name}_few = 0.0;`).join("\n");
+  // Long lines are few terms each; short ones are counted.
+  const counted = `${add}\n    few++;\n    if (few == 32u) {\n${flush}\n      few = 0u;\n    }`;
   return `
 ${names.map((name) => `  var ${name} = 0.0;`).join("\n")}
   {
 ${names.map((name) => `  var ${name}_few = 0.0;`).join("\n")}
-  var few = 0u;${overChannel(
-    walk,
-    `${before}
-${names.map((name) => `    ${name}_few = ${name}_few + ${sums[name]};`).join("\n")}
-    few++;
-    if (few == 32u) {
-${names.map((name) => `      ${name} = ${name} + ${name}_few;\n      ${name}_few = 0.0;`).join("\n")}
-      few = 0u;
-    }`,
-  )}
-${names.map((name) => `  ${name} = ${name} + ${name}_few;`).join("\n")}
+${walk.isLong ? overChannel(walk, add, flush) : `  var few = 0u;${overChannel(walk, counted)}\n${flush}`}
   }`;
 };
 
