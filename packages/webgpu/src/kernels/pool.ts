@@ -161,7 +161,7 @@ function tileGradKernel(call: PrimitiveCall<"poolGrad">, axes: readonly Axis[]):
       : range(axes[k].kernel)
           .map(
             (c) =>
-              `  { let at${k} = o${k} * ${axes[k].stride} + ${c}; if (at${k} < p.x${k}) {\n${cellsOf(k + 1)}\n  } }`,
+              `  { let at${k} = o${k} * ${axes[k].stride} + ${c}; ${isWhole ? "" : `if (at${k} < p.x${k}) `}{\n${cellsOf(k + 1)}\n  } }`,
           ) // prettier-ignore
           .join("\n");
   return builder.build(
