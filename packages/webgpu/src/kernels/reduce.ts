@@ -123,20 +123,16 @@ function teamKernel(kind: Kind, source: View, inner: View, target: View, lanes: 
   builder.extents("n", target.shape);
   const body = loop(builder, kind, source, inner, target.dtype, "lane", `${lanes}u`);
   builder.write("y", target);
-  // WGSL has no bool in workgroup memory that can be combined by index on every driver: bools travel as words.
-  const isBool = target.dtype === "bool";
-  const get = (name: string): string => (isBool ? `(${name} != 0u)` : name);
-  const put = (value: string): string => (isBool ? `select(0u, 1u, ${value})` : value);
   return builder.team(
     sizeOf(target.shape),
     lanes,
-    teamMemory("shares", isBool ? "u32" : valueType(target.dtype), lanes),
+    teamMemory("shares", valueType(target.dtype), lanes),
     [
       unravel("i", rank, "c", "n"),
       body,
-      `  shares[lane] = ${put("acc")};`,
-      teamCombine(["shares"], lanes, (a, b) => put(combine(kind, target.dtype, get(a), get(b)))),
-      `  if (lane == 0u) { y_set(${coordinates("c", rank)}, ${get("shares[0]")}); }`,
+      "  shares[lane] = acc;",
+      teamCombine(["shares"], lanes, (a, b) => combine(kind, target.dtype, a, b)),
+      `  if (lane == 0u) { y_set(${coordinates("c", rank)}, shares[0]); }`,
     ].join("\n"),
   );
 }
