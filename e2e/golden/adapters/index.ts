@@ -7,14 +7,30 @@ import { ops } from "./ops.js";
 import { optim } from "./optim.js";
 import { spectral } from "./spectral.js";
 import { timeDomain } from "./time-domain.js";
-import { timefreq } from "./timefreq.js";
+import { filters } from "./filters.js";
+import { spectra } from "./spectra.js";
+import { spectralFeatures } from "./spectral-features.js";
+import { constantQ } from "./constant-q.js";
+import { wavelets } from "./wavelets.js";
+import { timeFrequency } from "./time-frequency.js";
+import { rhythm } from "./rhythm.js";
+import { pitch } from "./pitch.js";
+import { segments } from "./segments.js";
 import { torchaudio } from "./torchaudio.js";
 
 export const adapters: AdapterTable = {
   ...timeDomain,
   ...spectral,
   ...torchaudio,
-  ...timefreq,
+  ...filters,
+  ...spectra,
+  ...spectralFeatures,
+  ...constantQ,
+  ...wavelets,
+  ...timeFrequency,
+  ...rhythm,
+  ...pitch,
+  ...segments,
   ...ops,
   ...linalg,
   ...nnLayers,

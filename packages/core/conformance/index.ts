@@ -11,6 +11,15 @@ import { productCases } from "./products.cases.js";
 import { reduceCases } from "./reduce.cases.js";
 import { specialCases } from "./special.cases.js";
 import { structureCases } from "./structure.cases.js";
+import { filtersCases } from "./filters.cases.js";
+import { spectraCases } from "./spectra.cases.js";
+import { spectralFeaturesCases } from "./spectral-features.cases.js";
+import { constantQCases } from "./constant-q.cases.js";
+import { waveletsCases } from "./wavelets.cases.js";
+import { timeFrequencyCases } from "./time-frequency.cases.js";
+import { rhythmCases } from "./rhythm.cases.js";
+import { pitchCases } from "./pitch.cases.js";
+import { segmentsCases } from "./segments.cases.js";
 
 export const CASES: readonly ConformanceCase[] = [
   ...elementwiseCases,
@@ -24,6 +33,15 @@ export const CASES: readonly ConformanceCase[] = [
   ...nnCases,
   ...linalgCases,
   ...fourierCases,
+  ...filtersCases,
+  ...spectraCases,
+  ...spectralFeaturesCases,
+  ...constantQCases,
+  ...waveletsCases,
+  ...timeFrequencyCases,
+  ...rhythmCases,
+  ...pitchCases,
+  ...segmentsCases,
   ...gradientCases,
 ];
 export type { ConformanceCase } from "./case.js";

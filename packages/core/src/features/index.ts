@@ -14,3 +14,9 @@ export {
   type MelspectrogramOptions,
 } from "./melspectrogram.js";
 export { mfcc, type MfccOptions } from "./mfcc.js";
+export * from "./cepstral/index.js";
+export * from "./chroma/index.js";
+export * from "./rhythm/index.js";
+export * from "./pitch/index.js";
+export * from "./segments/index.js";
+export * from "./harmony/index.js";

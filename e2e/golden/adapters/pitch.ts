@@ -1,0 +1,3 @@
+import type { AdapterTable } from "../adapter.js";
+
+export const pitch: AdapterTable = {};
