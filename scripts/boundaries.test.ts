@@ -27,6 +27,7 @@ const CORE_ARROWS: Readonly<Record<string, readonly string[]>> = {
   ops: ["errors", "tensor", "backend", "autograd"],
   dsp: ["errors", "tensor", "backend", "autograd", "ops"],
   features: ["errors", "tensor", "backend", "autograd", "ops", "dsp"],
+  streaming: ["errors", "tensor", "backend", "autograd", "ops", "dsp", "features"],
 };
 
 const packageOf = (name: string): string | undefined =>

@@ -69,11 +69,14 @@ function agree(actual: unknown, expected: unknown): void {
 
 it("there are examples", () => expect(examples.length).toBeGreaterThan(25));
 
-it.each(examples)("$file: $code", ({ code, expected }) => {
+const AsyncFunction = (async () => {}).constructor as new (
+  ...names: string[]
+) => (...values: unknown[]) => Promise<unknown>;
+
+it.each(examples)("$file: $code", async ({ code, expected }) => {
   const scope = { ...given, ...(code.includes("model(") ? forScope : {}) };
-  const body = /^(const|let) /.test(code) ? code : `return (${code})`;
-  // eslint-disable-next-line typescript/no-implied-eval -- running the text of the docs is the point
-  const run = new Function(...Object.keys(scope), body) as (...values: unknown[]) => unknown;
-  const result = plain(run(...Object.values(scope)));
+  const body = /^(const|let|for) /.test(code) ? code : `return (${code})`;
+  const run = new AsyncFunction(...Object.keys(scope), body);
+  const result = plain(await run(...Object.values(scope)));
   if (expected !== undefined) agree(result, expected);
 });

@@ -11,4 +11,5 @@ export * from "./autograd/index.js";
 export * from "./ops/index.js";
 export * from "./dsp/index.js";
 export * from "./features/index.js";
+export * from "./streaming/index.js";
 export * from "./compile/index.js";

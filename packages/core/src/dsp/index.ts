@@ -8,6 +8,10 @@ export { deemphasis, preemphasis, type EmphasisOptions } from "./emphasis.js";
 export { muCompress, muExpand, type MuLawOptions } from "./mu-law.js";
 export { autocorrelate } from "./autocorrelate.js";
 export { lpc } from "./lpc.js";
+export { unwrap, type UnwrapOptions } from "./unwrap.js";
+export { hilbert, type HilbertOptions } from "./hilbert.js";
+export { analyticFeatures, envelope, instantaneousFrequency, instantaneousPhase, type InstantaneousFrequencyOptions } from "./analytic-features.js"; // prettier-ignore
+export { vad, type VadOptions } from "./vad.js";
 export { getWindow, type WindowName, type WindowSpec } from "./get-window.js";
 export { stft, type StftOptions } from "./stft.js";
 export { istft } from "./istft.js";

@@ -1,5 +1,7 @@
 export { amplitudeEnvelope, type AmplitudeEnvelopeOptions } from "./amplitude-envelope.js";
 export { rms, type RmsOptions } from "./rms.js";
+export { splitSilence, trim, type SilenceOptions } from "./silence.js";
+export { energyVad, type EnergyVadOptions } from "./energy-vad.js";
 export { zeroCrossingRate, type ZeroCrossingRateOptions } from "./zero-crossing-rate.js";
 export type { SignalOrSpectrogram, SpectralOptions } from "./spectrogram.js";
 export type { Frequencies } from "./frequency-axis.js";

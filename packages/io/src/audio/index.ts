@@ -1,4 +1,5 @@
 export { load, type LoadedAudio, type LoadOptions } from "./load.js";
+export { streamAudio, type StreamAudioOptions } from "./stream-audio.js";
 export { save } from "./save.js";
 export { info } from "./info.js";
 export { decodeAudio, type DecodeOptions } from "./decode.js";

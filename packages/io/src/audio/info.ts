@@ -1,5 +1,5 @@
 // The facts about an audio file, as torchaudio.info.
-import { nameOf, nodeModule, readSource, type ByteSource } from "../bytes/index.js";
+import { nameOf, openRange, readSource, type ByteSource } from "../bytes/index.js";
 import { audioInfo, wavInfo } from "./decode.js";
 import type { AudioInfo } from "./decoded.js";
 
@@ -26,17 +26,13 @@ export async function info(source: ByteSource): Promise<AudioInfo> {
 }
 
 async function readHead(source: ByteSource): Promise<{ bytes: Uint8Array; size: number } | undefined> {
-  if (typeof Blob !== "undefined" && source instanceof Blob)
-    return { bytes: new Uint8Array(await source.slice(0, HEAD_BYTES).arrayBuffer()), size: source.size };
-  const fs = nodeModule("node:fs/promises");
-  if (!fs || typeof source !== "string" || /^[a-z]{2,}:/i.test(source)) return undefined;
-  const file = await fs.open(source, "r").catch(() => undefined); // reading it whole will tell why
-  if (!file) return undefined;
+  const range = await openRange("info", source).catch(() => undefined); // reading it whole will tell why
+  if (!range) return undefined;
   try {
-    const { size } = await file.stat();
-    const { bytesRead, buffer } = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return { bytes: buffer.subarray(0, bytesRead), size };
+    return { bytes: await range.read(0, HEAD_BYTES), size: range.size };
+  } catch {
+    return undefined;
   } finally {
-    await file.close();
+    await range.close();
   }
 }

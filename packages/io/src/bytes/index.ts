@@ -5,5 +5,6 @@ export { copyArray, bytesOf } from "./little-endian.js";
 export { readInt64, readUint64, checkInt32 } from "./integers.js";
 export { nodeModule } from "./node.js";
 export { readSource, nameOf, type ByteSource, type NamedBytes } from "./source.js";
+export { openRange, type RangeSource } from "./range.js";
 export { writeFileAtomic } from "./write-file.js";
 export { toHost, toHostSync, type HostArray } from "./host-array.js";

@@ -38,6 +38,12 @@ export interface WavIntegers {
  */
 export function readWav(bytes: Uint8Array, { name = "WAV bytes" }: ReadWavOptions = {}): WavAudio {
   const header = parseWavHeader(bytes, name);
+  const { sampleRate, bitDepth, float } = header;
+  return { format: "wav", channelData: wavChannels(bytes, header), sampleRate, bitDepth, float };
+}
+
+/** The samples that `header` places in `bytes`, one array per channel. */
+export function wavChannels(bytes: Uint8Array, header: WavHeader): Float32Array[] {
   const { numChannels, numFrames, bytesPerSample, float } = header;
   const channelData = Array.from({ length: numChannels }, () => new Float32Array(numFrames));
   // Extensible files left-justify narrower samples, so the container's width sets the scale.
@@ -45,7 +51,7 @@ export function readWav(bytes: Uint8Array, { name = "WAV bytes" }: ReadWavOption
   eachSample(bytes, header, (channel, frame, value) => {
     channelData[channel][frame] = value * scale;
   });
-  return { format: "wav", channelData, sampleRate: header.sampleRate, bitDepth: header.bitDepth, float };
+  return channelData;
 }
 
 /**

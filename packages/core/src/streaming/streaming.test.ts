@@ -1,0 +1,112 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as core from "../index.js";
+import { ParameterError, ShapeError, type StreamStage, type Tensor } from "../index.js";
+import { streamed } from "../../test/streamed.js";
+
+const audio = { sampleRate: 8000, nFft: 64, hopLength: 24 };
+
+/** A stage and the function of the whole signal it must agree with. */
+interface Twin {
+  readonly name: string;
+  readonly stage: () => StreamStage;
+  readonly whole: (y: Tensor) => Tensor;
+}
+
+const framed = (
+  name: string,
+  make: (center: boolean, padMode: "constant" | "reflect" | "edge" | "symmetric") => Omit<Twin, "name">,
+): Twin[] => [
+  { name: `${name}, not centred`, ...make(false, "constant") },
+  ...(["constant", "reflect", "edge", "symmetric"] as const).map((padMode) => ({
+    name: `${name}, centred, padding "${padMode}"`,
+    ...make(true, padMode),
+  })),
+];
+
+const twins: readonly Twin[] = [
+  { name: "frame", stage: () => core.frameStream({ frameLength: 20, hopLength: 7 }), whole: (y) => core.frame(y, { frameLength: 20, hopLength: 7 }) }, // prettier-ignore
+  { name: "frame with gaps", stage: () => core.frameStream({ frameLength: 5, hopLength: 13 }), whole: (y) => core.frame(y, { frameLength: 5, hopLength: 13 }) }, // prettier-ignore
+  ...framed("stft", (center, padMode) => ({ stage: () => core.stftStream({ nFft: 33, hopLength: 10, center, padMode }), whole: (y) => core.stft(y, { nFft: 33, hopLength: 10, center, padMode }).viewAsReal().movedim(-1, 0) })), // prettier-ignore
+  ...framed("melspectrogram", (center, padMode) => ({ stage: () => core.melspectrogramStream({ ...audio, nMels: 6, center, padMode }), whole: (y) => core.melspectrogram(y, { ...audio, nMels: 6, center, padMode }) })), // prettier-ignore
+  ...framed("mfcc", (center, padMode) => ({ stage: () => core.mfccStream({ ...audio, nMels: 6, nMfcc: 4, lifter: 3, center, padMode }), whole: (y) => core.mfcc({ S: core.logMelspectrogram(y, { ...audio, nMels: 6, center, padMode, topDb: null }) }, { nMfcc: 4, lifter: 3 }) })), // prettier-ignore
+  ...framed("rms", (center, padMode) => ({ stage: () => core.rmsStream({ frameLength: 31, hopLength: 40, center, padMode }), whole: (y) => core.rms(y, { frameLength: 31, hopLength: 40, center, padMode }) })), // prettier-ignore
+  ...framed("amplitudeEnvelope", (center, padMode) => ({ stage: () => core.amplitudeEnvelopeStream({ frameLength: 31, hopLength: 10, center, padMode, mode: "absmax" }), whole: (y) => core.amplitudeEnvelope(y, { frameLength: 31, hopLength: 10, center, padMode, mode: "absmax" }) })), // prettier-ignore
+  { name: "logMelspectrogram", stage: () => core.logMelspectrogramStream({ ...audio, nMels: 6, amin: 1e-6, ref: 2 }), whole: (y) => core.logMelspectrogram(y, { ...audio, nMels: 6, amin: 1e-6, ref: 2, topDb: null }) }, // prettier-ignore
+  { name: "zeroCrossingRate", stage: () => core.zeroCrossingRateStream({ frameLength: 30, hopLength: 11 }), whole: (y) => core.zeroCrossingRate(y, { frameLength: 30, hopLength: 11 }) }, // prettier-ignore
+];
+
+const noise = (shape: readonly number[], seed: number): Tensor =>
+  core.randn(shape, { dtype: "float64", generator: new core.Generator(seed) });
+
+describe("a streaming twin", () => {
+  it.each(twins)("$name: blocks of any sizes give what the whole signal gives", async ({ stage, whole }) => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(sizes, fc.integer({ min: 0, max: 1000 }), fc.boolean(), async (lengths, seed, stereo) => {
+        const total = lengths.reduce((sum, n) => sum + n, 0);
+        const y = noise(stereo ? [2, total] : [total], seed);
+        let expected: Tensor;
+        try {
+          expected = whole(y);
+        } catch (error) {
+          // Too short for the function: the stream says so too, or has nothing to say.
+          if (total > 0)
+            await expect(streamed(y, lengths, stage())).rejects.toBeInstanceOf((error as Error).constructor);
+          return;
+        }
+        const actual = (await streamed(y, lengths, stage()))!;
+        const real = core.isComplex(actual.dtype) ? actual.viewAsReal().movedim(-1, 0) : actual;
+        expect(real.shape).toEqual(expected.shape);
+        expect(real.sub(expected).abs().amax().itemSync()).toBeLessThan(1e-9);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("a stage", () => {
+  it("holds a bounded number of samples however long the signal", () => {
+    const made = core.melspectrogramStream({ ...audio, nMels: 6 });
+    for (let i = 0; i < 50; i++) made.push(noise([37], i));
+    const rest = made.flush()!;
+    expect(rest.shape.at(-1)).toBeLessThan(4);
+  });
+
+  it("refuses what needs the whole signal", () => {
+    expect(() => core.stftStream({ padMode: "wrap" })).toThrow(ParameterError);
+    expect(() => core.stftStream({ padMode: "wrap" })).toThrow(/padMode="wrap"/);
+    expect(() => core.logMelspectrogramStream({ topDb: 80 as never })).toThrow(/topDb=80.*topDb: null/);
+    expect(() => core.logMelspectrogramStream({ ref: "max" as never })).toThrow(/ref=max/);
+  });
+
+  it("refuses blocks of other channels, numbers, and blocks after the end", () => {
+    const made = core.rmsStream();
+    made.push(noise([2, 10], 1));
+    expect(() => made.push(noise([3, 10], 1))).toThrow(/\[3, 10\].*\[2\]/);
+    expect(() => core.rmsStream().push(core.tensor(1))).toThrow(ShapeError);
+    made.flush();
+    expect(() => made.push(noise([2, 10], 1))).toThrow(/flush/);
+  });
+
+  it("gives nothing for nothing", async () => {
+    expect(core.stftStream().flush()).toBeUndefined();
+    expect(await streamed(noise([0], 1), [0], core.stftStream())).toBeUndefined();
+  });
+
+  it("records no gradients", () => {
+    const y = noise([3000], 1);
+    y.requiresGrad = true;
+    expect(core.rmsStream().push(y)!.requiresGrad).toBe(false);
+  });
+});
+
+it("stream sends blocks through stages one behind the other", async () => {
+  const y = noise([1000], 3);
+  const pieces: Tensor[] = [];
+  const blocks = [y.narrow(-1, 0, 333), y.narrow(-1, 333, 667)];
+  for await (const out of core.stream(blocks, core.rmsStream({ frameLength: 40, hopLength: 10 }), core.frameStream({ frameLength: 3, hopLength: 1 })))
+    pieces.push(out); // prettier-ignore
+  const expected = core.frame(core.rms(y, { frameLength: 40, hopLength: 10 }), { frameLength: 3, hopLength: 1 });
+  expect(core.cat(pieces, -1).sub(expected).abs().amax().itemSync()).toBeLessThan(1e-9);
+});
