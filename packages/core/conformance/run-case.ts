@@ -95,8 +95,11 @@ export function invoke(testCase: ConformanceCase, inputs: readonly Tensor[]): un
   return testCase.magnitudes ? tensorsOf(result).map((y) => (core.isComplex(y.dtype) ? y.abs() : y)) : result;
 }
 
+/** The tensors of a result in order, whatever holds them; frequency axes and other numbers are no part of it. */
 export function tensorsOf(result: unknown): Tensor[] {
-  return result instanceof Tensor ? [result] : Object.values(result as Readonly<Record<string, Tensor>>);
+  if (result instanceof Tensor) return [result];
+  if (typeof result !== "object" || result === null || ArrayBuffer.isView(result)) return [];
+  return Object.values(result).flatMap(tensorsOf);
 }
 
 export const hasGradient = (spec: InputSpec): boolean =>

@@ -1,11 +1,10 @@
 // First-order filters that lift the high frequencies and take the lift back.
-import { differentiable } from "../autograd/index.js";
-import { dispatch } from "../backend/index.js";
 import { ParameterError } from "../errors/index.js";
-import { cat, flip } from "../ops/index.js";
-import { toRealDType, type Tensor } from "../tensor/index.js";
+import { cat } from "../ops/index.js";
+import type { Tensor } from "../tensor/index.js";
 import { checkSignal } from "./checks.js";
 import { constant } from "./constant.js";
+import { iirFilter } from "./filters/iir-filter.js";
 
 export interface EmphasisOptions {
   /** Coefficient of the filter, 0 ≤ coef < 1: 0 changes nothing (default 0.97). */
@@ -44,25 +43,9 @@ export function preemphasis(y: Tensor, { coef = 0.97, zi }: EmphasisOptions = {}
 
 /** y[n] = x[n] + coef · y[n - 1], with `zi` added to the first sample. */
 function onePole(x: Tensor, coef: number, zi: number): Tensor {
-  const real = toRealDType(x.dtype);
-  const numbers = (...values: number[]): Tensor => constant(Float64Array.from(values), [values.length], real, x.device);
-  const state = numbers(zi).expand(...x.shape.slice(0, -1), 1);
-  return differentiable(
-    "onePole",
-    [x],
-    () =>
-      dispatch(
-        "iirFilter",
-        [x, numbers(1, 0), numbers(1, -coef), state],
-        [
-          { shape: x.shape, dtype: x.dtype },
-          { shape: state.shape, dtype: x.dtype },
-        ],
-        {},
-      )[0],
-    // The transposed filter runs backwards in time.
-    () => [(g) => flip(onePole(flip(g, [-1]), coef, 0), [-1])],
-  );
+  const numbers = (...values: number[]): Tensor =>
+    constant(Float64Array.from(values), [values.length], x.dtype, x.device);
+  return iirFilter(x, numbers(1, 0), numbers(1, -coef), numbers(zi).expand(...x.shape.slice(0, -1), 1)).y;
 }
 
 /**

@@ -18,7 +18,7 @@ const ACCIDENTAL: Readonly<Record<string, number>> = {
 const NOTE = /^(?<letter>[A-Ga-g])(?<accidental>[#♯𝄪b!♭𝄫♮n]*)(?<octave>[+-]?\d+)?(?<cents>[+-]\d+)?$/u;
 
 /** Halves go to the even neighbour, as in Python. */
-function roundHalfEven(x: number): number {
+export function roundHalfEven(x: number): number {
   const floor = Math.floor(x);
   if (x - floor !== 0.5) return Math.round(x);
   return floor % 2 === 0 ? floor : floor + 1;

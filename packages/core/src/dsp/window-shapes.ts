@@ -19,7 +19,7 @@ export const generalCosine = (n: number, coefficients: ArrayLike<number>): Float
   });
 
 /** Modified Bessel function of the first kind, order 0, by its power series (all terms are positive). */
-function besselI0(x: number): number {
+export function besselI0(x: number): number {
   const quarter = (x * x) / 4;
   let term = 1;
   let sum = 1;

@@ -58,6 +58,7 @@ export function delta(
     throw new ParameterError(
       `delta: polyorder=${polyorder} must be an integer in 0…${width - 1}, below width=${width}. Widen the window.`,
     );
+  if (data.numel === 0) return data.clone();
   const half = (width - 1) / 2;
   const points = Float64Array.from({ length: width }, (_, i) => (i - half) * step);
   const weights = (at: number): Float64Array => derivativeWeights(points, polyorder, order, at * step);
@@ -68,23 +69,17 @@ export function delta(
   const table = (values: Float64Array, shape: number[]): Tensor => constant(values, shape, data.dtype, data.device);
   const slide = (x: Tensor): Tensor => conv1d(x, table(weights(0), [1, 1, width]));
   const restore = (x: Tensor): Tensor => x.reshape(moved.shape).movedim(-1, d);
-  if (rows.numel === 0) return data.clone();
   if (mode !== "interp")
     return restore(slide(padSignal("delta", rows, { before: half, after: half, mode: PADDING[mode], constantValues: cval }))); // prettier-ignore
   // The polynomials of the first and last full window, at the places that have none of their own.
-  const end = (x: Tensor, from: number): Tensor =>
-    x.matmul(
-      table(Float64Array.from({ length: half }, (_, i) => i).reduce((all, i) => put(all, weights(from + i), i, half), new Float64Array(width * half)), [width, half]), // prettier-ignore
-    );
+  const end = (x: Tensor, from: number): Tensor => {
+    const columns = new Float64Array(width * half);
+    for (let i = 0; i < half; i++) weights(from + i).forEach((v, k) => (columns[k * half + i] = v));
+    return x.matmul(table(columns, [width, half]));
+  };
   const head = end(rows.narrow(-1, 0, width), -half);
   const tail = end(rows.narrow(-1, frames - width, width), 1);
   return restore(cat([head, slide(rows), tail], -1));
-}
-
-/** Writes a column into a table of `columns` columns. */
-function put(all: Float64Array, column: Float64Array, index: number, columns: number): Float64Array {
-  column.forEach((v, i) => (all[i * columns + index] = v));
-  return all;
 }
 
 function checkWidth(width: number, frames: number, mode: DeltaMode): void {

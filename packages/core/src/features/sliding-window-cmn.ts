@@ -62,7 +62,8 @@ export function slidingWindowCmn(
   const mean = windowMean(x);
   const centred = x.sub(mean);
   if (!normVars) return centred;
-  return standardized(centred, windowMean(x.square()).sub(mean.square()), windowMean(x.square()));
+  const meanSquare = windowMean(x.square());
+  return standardized(centred, meanSquare.sub(mean.square()), meanSquare);
 }
 
 /** x over the root of its variance; 0 where the variance is nothing but rounding of the mean square it came from. */
