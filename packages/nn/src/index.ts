@@ -6,3 +6,4 @@ export * from "./data/index.js";
 export * from "./training/index.js";
 export * from "./models/index.js";
 export * from "./audio/index.js";
+export * as transforms from "./transforms/index.js";

@@ -4,7 +4,7 @@ import { TraceStorage } from "../backend/index.js";
 import { isContiguous, sizeOf, type Storage, type View } from "../tensor/index.js";
 import { reshapeMap, sameElements } from "./compose.js";
 import type { MainOp, MapOp } from "./graph.js";
-import { BINDING_LIMIT, readsOf, TAKES_EPILOGUE, writesOf, type Fed } from "./inline.js";
+import { BINDING_LIMIT, bindingsOf, readsOf, TAKES_EPILOGUE, writesOf, type Fed } from "./inline.js";
 
 /** What one kernel does: elementwise work before a primitive, the primitive, elementwise work behind it; or such work alone. */
 export interface Group {
@@ -142,8 +142,9 @@ class Schedule {
       reads: [...base.reads, ...fresh],
       writes: [...base.writes, ...added.writes],
     };
-    const bound = [...storagesOf(group.reads), ...this.stored(group.writes, base, added)];
-    return new Set(bound).size <= BINDING_LIMIT ? group : null;
+    const stored = new Set(this.stored(group.writes, base, added));
+    const bound = [...group.reads, ...group.writes.filter((v) => stored.has(v.storage))];
+    return bindingsOf(bound) <= BINDING_LIMIT ? group : null;
   }
 
   /** Of what two groups write, the storages that others need. */

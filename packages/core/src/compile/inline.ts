@@ -32,7 +32,12 @@ export const TAKES_EPILOGUE: ReadonlySet<PrimitiveName> = new Set([
 /** Distinct elements that a view reads, at most. */
 const reach = (v: View): number => v.shape.reduce((n, extent, d) => (v.strides[d] === 0 ? n : n * extent), 1);
 
-const storagesOf = (views: readonly View[]): number => new Set(views.map((v) => v.storage)).size;
+/** Bindings that a kernel needs for these views: complex numbers seen whole and as real parts count twice. */
+export function bindingsOf(views: readonly View[]): number {
+  const seen = new Map<Storage, Set<string>>();
+  for (const { storage, dtype } of views) seen.set(storage, (seen.get(storage) ?? new Set()).add(dtype));
+  return [...seen.values()].reduce((n, dtypes) => n + dtypes.size, 0);
+}
 
 function isCheap(map: MapOp): boolean {
   const size = sizeOf(map.out.shape);
@@ -71,7 +76,7 @@ function inlineOne(consumer: MapOp, producer: MapOp): MapOp | null {
     inlined.set(i, { producer, views });
   }
   const fused = inlineInto(consumer, inlined);
-  const bound = storagesOf([...fused.inputs, fused.out]);
+  const bound = bindingsOf([...fused.inputs, fused.out]);
   return bound <= BINDING_LIMIT && countNodes(fused.expr) <= NODE_LIMIT ? fused : null;
 }
 
@@ -116,7 +121,7 @@ export function inlineMaps(ops: readonly Op[], wanted: ReadonlySet<Storage>): Fe
     if (main.outputs.some((out) => producer.inputs.some((v) => v.storage === out.storage))) return null;
     const others = [...main.inputs, ...main.outputs].filter((v) => v.storage !== producer.out.storage);
     const own = new Set(target.prologue.map((p) => p.out.storage));
-    const bound = storagesOf([...others.filter((v) => !own.has(v.storage)), ...target.prologue.flatMap((p) => p.inputs), ...producer.inputs]); // prettier-ignore
+    const bound = bindingsOf([...others.filter((v) => !own.has(v.storage)), ...target.prologue.flatMap((p) => p.inputs), ...producer.inputs]); // prettier-ignore
     if (bound > BINDING_LIMIT) return null;
     const fed = privateCopy(producer);
     const inputs = main.inputs.map((v) =>

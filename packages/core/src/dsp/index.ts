@@ -5,7 +5,10 @@ export { normalize, type NormalizeOptions } from "./normalize.js";
 export { frame, type FrameOptions } from "./frame.js";
 export { zeroCrossings, type ZeroCrossingOptions } from "./zero-crossings.js";
 export { deemphasis, preemphasis, type EmphasisOptions } from "./emphasis.js";
-export { muCompress, muExpand, type MuLawOptions } from "./mu-law.js";
+export { muCompress, muExpand, muLawDecoding, muLawEncoding, type MuLawCodingOptions, type MuLawOptions } from "./mu-law.js"; // prettier-ignore
+export { aLawCompress, aLawExpand, type ALawOptions } from "./a-law.js";
+export { fade, type FadeOptions } from "./fade.js";
+export { vol, type VolOptions } from "./vol.js";
 export { autocorrelate } from "./autocorrelate.js";
 export { lpc } from "./lpc.js";
 export { unwrap, type UnwrapOptions } from "./unwrap.js";
@@ -43,3 +46,4 @@ export * from "./wavelets/index.js";
 export * from "./constant-q/index.js";
 export * from "./quadratic/index.js";
 export * from "./decomposition/index.js";
+export * from "./banks/index.js";

@@ -54,3 +54,50 @@ export function muExpand(x: Tensor, { mu = 255, quantize = true }: MuLawOptions 
   const scaled = quantize ? own.mul(2 / (1 + mu)) : own;
   return scaled.sign().mul(scaled.abs().mul(Math.log1p(mu)).expm1().div(mu));
 }
+
+function checkChannels(op: string, quantizationChannels: number): void {
+  if (!Number.isInteger(quantizationChannels) || quantizationChannels < 2)
+    throw new ParameterError(`${op}: quantizationChannels=${quantizationChannels} must be an integer ≥ 2. Use 256.`);
+}
+
+export interface MuLawCodingOptions {
+  /** Levels, integer ≥ 2; mu is one less (default 256). */
+  readonly quantizationChannels?: number;
+}
+
+/**
+ * Codes of a signal in mu-law: compressed and rounded to levels that count from 0.
+ *
+ * @param x        real, any shape, -1…1
+ * @param options.quantizationChannels  levels, integer ≥ 2 (default 256)
+ * @returns int32, shape of x, 0…quantizationChannels - 1; silence gives the middle level. No gradient
+ * @throws ParameterError  quantizationChannels < 2
+ * @source torchaudio.functional.mu_law_encoding; `muCompress` counts levels as librosa does
+ * @example muLawEncoding(tensor([-1, 0, 1])).arraySync() // [0, 128, 255]
+ */
+export function muLawEncoding(x: Tensor, { quantizationChannels = 256 }: MuLawCodingOptions = {}): Tensor {
+  needTensor("muLawEncoding", x);
+  checkChannels("muLawEncoding", quantizationChannels);
+  const mu = quantizationChannels - 1;
+  const compressed = muCompress(isIntegral(x.dtype) ? x.to("float32") : x.detach(), { mu, quantize: false });
+  // All terms are positive in -1…1, where truncation after adding a half rounds.
+  return compressed.add(1).div(2).mul(mu).add(0.5).to("int32"); // prettier-ignore
+}
+
+/**
+ * The signal of mu-law codes.
+ *
+ * @param xMu      codes, any shape, 0…quantizationChannels - 1
+ * @param options.quantizationChannels  levels, integer ≥ 2 (default 256)
+ * @returns float32 (floating codes keep their dtype), shape of xMu, -1…1
+ * @throws ParameterError  quantizationChannels < 2
+ * @source torchaudio.functional.mu_law_decoding
+ * @example muLawDecoding(muLawEncoding(y))
+ */
+export function muLawDecoding(xMu: Tensor, { quantizationChannels = 256 }: MuLawCodingOptions = {}): Tensor {
+  needTensor("muLawDecoding", xMu, "xMu");
+  checkChannels("muLawDecoding", quantizationChannels);
+  const mu = quantizationChannels - 1;
+  const codes = isIntegral(xMu.dtype) ? xMu.to("float32") : xMu;
+  return muExpand(codes.mul(2 / mu).sub(1), { mu, quantize: false });
+}

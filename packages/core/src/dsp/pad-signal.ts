@@ -85,10 +85,15 @@ export function padSignal(
     return cat([border(before), x, border(after)], d);
   }
   const source = SOURCE[mode === "linear_ramp" ? "edge" : (mode as keyof typeof SOURCE)];
-  const index = Int32Array.from({ length: before + n + after }, (_, i) => source(i - before, n));
-  const padded = indexSelect(x, d, fromTypedArray(index, [index.length], { device: x.device }));
+  // Only what is added is gathered: the signal itself is copied as it lies.
+  const border = (first: number, width: number): Tensor[] => {
+    if (width === 0) return [];
+    const index = Int32Array.from({ length: width }, (_, i) => source(first + i, n));
+    return [indexSelect(x, d, fromTypedArray(index, [width], { device: x.device }))];
+  };
+  const padded = cat([...border(-before, before), x, ...border(n, after)], d);
   if (mode !== "linear_ramp") return padded;
-  const column = x.shape.map((_, i) => (i === d ? index.length : 1));
+  const column = x.shape.map((_, i) => (i === d ? before + n + after : 1));
   return padded.mul(constant(rampFactors(before, n, after), column, x.dtype, x.device));
 }
 

@@ -16,9 +16,14 @@ export {
   type MelspectrogramOptions,
 } from "./melspectrogram.js";
 export { mfcc, type MfccOptions } from "./mfcc.js";
+export { delta, type DeltaMode, type DeltaOptions } from "./delta.js";
+export { computeDeltas, type ComputeDeltasOptions } from "./compute-deltas.js";
+export { stackMemory, type StackMemoryOptions } from "./stack-memory.js";
+export { cmvn, slidingWindowCmn, type CmvnOptions, type SlidingWindowCmnOptions } from "./sliding-window-cmn.js";
 export * from "./cepstral/index.js";
 export * from "./chroma/index.js";
 export * from "./rhythm/index.js";
 export * from "./pitch/index.js";
 export * from "./segments/index.js";
 export * from "./harmony/index.js";
+export * as kaldi from "./kaldi/index.js";

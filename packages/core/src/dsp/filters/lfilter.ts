@@ -42,7 +42,7 @@ export function lfilter(
   bCoeffs: Coefficients,
   { clamp = true, batching = true, zi }: LfilterOptions = {},
 ): Tensor {
-  const { y } = filterSignal("lfilter", waveform, aCoeffs, bCoeffs, { batching, zi });
+  const { y } = filterSignal("lfilter", waveform, aCoeffs, bCoeffs, { batching, ...(zi && { zi }) });
   return clamp ? y.clamp({ min: -1, max: 1 }) : y;
 }
 
@@ -65,7 +65,7 @@ export function lfilterWithState(
   bCoeffs: Coefficients,
   { batching = true, zi }: Omit<LfilterOptions, "clamp"> = {},
 ): FilteredSignal {
-  return filterSignal("lfilterWithState", waveform, aCoeffs, bCoeffs, { batching, zi });
+  return filterSignal("lfilterWithState", waveform, aCoeffs, bCoeffs, { batching, ...(zi && { zi }) });
 }
 
 function filterSignal(

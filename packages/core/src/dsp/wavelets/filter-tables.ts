@@ -276,7 +276,7 @@ export const BIORTHOGONAL: Readonly<Record<string, readonly [analysis: readonly 
   ],
 };
 
-/** Meyer's scaling filter cut to 62 taps, synthesis. */
+/** Meyer's scaling filter cut to 62 taps, synthesis: orthogonal to 2e-3 only. */
 // prettier-ignore
 export const DISCRETE_MEYER: readonly number[] = [
   -1.009999956941423e-12, 8.519459636796214e-09, -1.111944952595278e-08, -1.0798819539621958e-08, 6.066975741351135e-08,

@@ -19,10 +19,10 @@ export function significant(W: Tensor, gamma: number): Tensor {
   return magnitude.gt(largest.mul(gamma));
 }
 
-/** The values of W [..., bins, frames] summed up at `target` (int32 of its shape) of `bins` bins; those not valid are dropped. */
-export function gatherBins(W: Tensor, target: Tensor, valid: Tensor, bins: number): Tensor {
-  const shape = W.shape.map((n, d) => (d === W.ndim - 2 ? bins : n));
+/** Complex values re + i·im [..., bins, frames] summed up at `target` (int32) of `bins` bins; those not valid are dropped. */
+export function gatherBins(re: Tensor, im: Tensor, target: Tensor, valid: Tensor, bins: number): Tensor {
+  const shape = re.shape.map((n, d) => (d === re.ndim - 2 ? bins : n));
   const moved = (part: Tensor): Tensor =>
     part.newZeros(shape).scatterAdd(-2, target, where(valid, part, zerosLike(part)));
-  return complex(moved(W.real()), moved(W.imag()));
+  return complex(moved(re), moved(im));
 }

@@ -93,7 +93,7 @@ export function ssqCwt(data: Tensor, options: SsqCwtOptions = {}): SsqResult {
   const place = speed.clamp({ min: lowest }).div(lowest).log2().div(octaves || 1).round();
   const target = place.clamp({ min: 0, max: nBins - 1 }).to("int32");
   return {
-    Tx: scalesBefore(gatherBins(W, target, valid, nBins), data, dim),
+    Tx: scalesBefore(gatherBins(W.real(), W.imag(), target, valid, nBins), data, dim),
     frequencies: Float64Array.from({ length: nBins }, (_, k) => range[0] * 2 ** (k * octaves)),
   };
 }

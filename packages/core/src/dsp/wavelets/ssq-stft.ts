@@ -1,5 +1,4 @@
 import { ParameterError } from "../../errors/index.js";
-import { complex } from "../../ops/index.js";
 import type { Tensor } from "../../tensor/index.js";
 import { checkPositive } from "../checks.js";
 import { constant } from "../constant.js";
@@ -72,20 +71,22 @@ export function ssqStft(y: Tensor, options: SsqStftOptions = {}): SsqResult {
 
   const valid = significant(raw, gamma);
   const bins = Array.from({ length: raw.shape.at(-2)! }, (_, k) => k);
-  const column = (values: readonly number[]): Tensor =>
-    constant(Float64Array.from(values), [bins.length, 1], y.dtype, y.device);
-  // ω = ω_k − Im(V' / V) with V' by the window's derivative; in bins
-  const shift = phaseTransform(raw, slope, valid).mul(nFft / (2 * Math.PI));
-  const target = column(bins).sub(shift).round().clamp({ min: 0, max: bins.length - 1 }).to("int32");
   // Phases count from the middle of the frame, and bins with a mirror image twice: then the real parts add up to the sample.
   const once = (k: number): boolean => k === 0 || 2 * k === nFft;
-  const gains = bins.map((k) => (once(k) ? 1 : 2) / (nFft * taper[middle]));
-  const angles = bins.map((k) => (2 * Math.PI * ((k * middle) % nFft)) / nFft);
-  const centred = raw.mul(
-    complex(column(bins.map((k) => gains[k] * Math.cos(angles[k]))), column(bins.map((k) => gains[k] * Math.sin(angles[k])))),
-  );
+  const rows = bins.flatMap((k) => {
+    const gain = (once(k) ? 1 : 2) / (nFft * taper[middle]);
+    const angle = (2 * Math.PI * ((k * middle) % nFft)) / nFft;
+    return [k, gain * Math.cos(angle), gain * Math.sin(angle)];
+  });
+  const table = constant(Float64Array.from(rows), [bins.length, 3], y.dtype, y.device);
+  const [number, cos, sin] = [0, 1, 2].map((column) => table.narrow(1, column, 1));
+  // ω = ω_k − Im(V' / V) with V' by the window's derivative; in bins
+  const shift = phaseTransform(raw, slope, valid).mul(nFft / (2 * Math.PI));
+  const target = number.sub(shift).round().clamp({ min: 0, max: bins.length - 1 }).to("int32"); // prettier-ignore
+  const [re, im] = [raw.real(), raw.imag()];
+  const turned = [re.mul(cos).sub(im.mul(sin)), re.mul(sin).add(im.mul(cos))];
   return {
-    Tx: gatherBins(centred, target, valid, bins.length),
+    Tx: gatherBins(turned[0], turned[1], target, valid, bins.length),
     frequencies: Float64Array.from(bins, (k) => (k * sampleRate) / nFft),
   };
 }

@@ -86,7 +86,7 @@ const SYMMETRY: Readonly<Record<string, Symmetry>> = {
 
 /**
  * A wavelet with its filters: haar, db1 … db38, sym2 … sym20, coif1 … coif17, bior1.1 … bior6.8, rbio1.1 … rbio6.8, dmey, or
- * one of your own.
+ * one of your own. dmey is a finite piece of Meyer's filter: what it splits it joins to 1% only.
  *
  * @param name  of a built-in wavelet, or what to call your own
  * @param options.filterBank  your own filters, all of the same even length

@@ -3,7 +3,8 @@ import { checkInteger } from "../../dsp/checks.js";
 import { constant } from "../../dsp/constant.js";
 import { windowValues, type WindowSpec } from "../../dsp/get-window.js";
 import { ParameterError } from "../../errors/index.js";
-import { getDefaultDevice, type Device, type DType, type Tensor } from "../../tensor/index.js";
+import { getDefaultDevice } from "../../backend/index.js";
+import type { Device, DType, Tensor } from "../../tensor/index.js";
 
 export interface TransitionOptions {
   /** "float32" (default) or "float64". */
