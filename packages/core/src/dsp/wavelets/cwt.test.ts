@@ -40,6 +40,8 @@ describe("scale2frequency", () => {
   it("is the centre over the scale, for wavelets of both kinds", () => {
     expect(scale2frequency("morl", 2)).toBe(0.40625);
     expect(Array.from(scale2frequency("db2", [1, 2]))).toEqual([2 / 3, 1 / 3]);
+    // A spectrum at negative frequencies counts by its distance from 0.
+    expect(centralFrequency("cgau3")).toBe(0.5);
     expect(() => scale2frequency("morl", 0)).toThrow(/scale=0/);
     expect(() => centralFrequency("morl", { precision: 20 })).toThrow(/precision=20/);
   });
@@ -68,6 +70,15 @@ describe("cwt", () => {
       const expected = Math.sqrt(5) * (integral((31 - t) / 5) - integral((30 - t) / 5));
       expect(Math.abs(v - expected)).toBeLessThan(3e-3);
     });
+  });
+
+  it("correlates with the conjugate of a complex wavelet, as PyWavelets", () => {
+    for (const method of ["conv", "fft"] as const) {
+      const { coefs } = cwt(double([0, 0, 1, 0, 0, 0]), [2], "cgau1", { method });
+      const [re, im] = [numbers(coefs.real()), numbers(coefs.imag())];
+      [-0.17223511, -0.43248481, -0.28137047, 0.28137047].forEach((v, t) => expect(re[t]).toBeCloseTo(v, 7));
+      [-0.1824891, -0.0555026, 0.33311605, 0.33311605].forEach((v, t) => expect(im[t]).toBeCloseTo(v, 7));
+    }
   });
 
   it("finds a tone at the frequency of the scale", () => {

@@ -66,7 +66,7 @@ function integrated(wavelet: ContinuousWavelet, precision: number, double: boole
   const rounded = (values: Float64Array): Float64Array => (double ? values : values.map(Math.fround));
   const re = rounded(integral(psi, step));
   // The conjugate of the wavelet
-  const im = psiImag && rounded(integral(psiImag, step).map((v) => v));
+  const im = psiImag && rounded(integral(psiImag, step).map((v) => -v));
   return { x: rounded(x), re, ...(im && { im }) };
 }
 

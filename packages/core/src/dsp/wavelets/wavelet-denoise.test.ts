@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chirp, Generator, randn, tensor, waveletDenoise, zeros, type Tensor } from "../../index.js";
+import { chirp, dwt, Generator, idwt, randn, tensor, waveletDenoise, waveletThreshold, zeros, type Tensor } from "../../index.js";
 
 const clean = chirp({ fmin: 5, fmax: 60, sampleRate: 1024, duration: 2 });
 const noisy = clean.add(randn([2048], { generator: new Generator(3) }).mul(0.3));
@@ -22,6 +22,25 @@ describe("waveletDenoise", () => {
     const options = { wavelet: "sym8", waveletLevels: 5, sigma: 0.3 } as const;
     const risk = (method: "SURE" | "VisuShrink"): number => error(waveletDenoise(noisy, { ...options, method }));
     expect(risk("SURE")).toBeLessThan(risk("VisuShrink"));
+  });
+
+  it("takes the threshold of least estimated risk among the details, tried one by one", () => {
+    const sigma = 0.5;
+    const values = Array.from({ length: 64 }, (_, i) => Math.sin(i * i) * (1 + (i % 5)));
+    const x = tensor(values, { dtype: "float64" });
+    const { cA, cD } = dwt(x, "haar");
+    const sizes = Array.from(cD.dataSync() as Float64Array, (d) => Math.abs(d) / sigma);
+    const n = sizes.length;
+    const risk = (t: number): number =>
+      n - 2 * sizes.filter((s) => s <= t).length + sizes.reduce((sum, s) => sum + Math.min(s, t) ** 2, 0);
+    const allowed = sizes.filter((s) => s <= Math.sqrt(2 * Math.log(n)));
+    const best = allowed.reduce((a, b) => (risk(b) < risk(a) ? b : a));
+    const expected = idwt(cA, waveletThreshold(cD, best * sigma), "haar");
+    const actual = waveletDenoise(x, { sigma, method: "SURE", wavelet: "haar", waveletLevels: 1 });
+    expect(actual.sub(expected).abs().max().dataSync()[0]).toBeLessThan(1e-12);
+    // Neither end of the list: the choice matters.
+    expect(best).toBeGreaterThan(Math.min(...allowed));
+    expect(best).toBeLessThan(Math.max(...allowed));
   });
 
   it("leaves a signal without noise as it is", () => {

@@ -58,6 +58,15 @@ describe("Wavelet", () => {
     );
   });
 
+  it("chooses the roots of symlets as PyWavelets does: the tap before the middle, sym2 to sym20", () => {
+    const taps = [
+      0.836516304, 0.459877502, 0.297857796, 0.633978963, 0.337929422, 0.536101917, 0.364441895, 0.617338449, 0.383826761,
+      0.572022978, 0.763479098, 0.644564384, 0.759976242, 0.578640415, 0.756524988, 0.681488995, 0.401483861, 0.578144945,
+      0.751162728,
+    ]; // prettier-ignore
+    taps.forEach((tap, i) => expect(new Wavelet(`sym${i + 2}`).recLo[i + 1]).toBeCloseTo(tap, 8));
+  });
+
   it("has wavefun values of the cascade: the Haar functions are boxes", () => {
     const { phi, psi, x } = new Wavelet("haar").wavefun({ level: 2 });
     expect(Array.from(phi, (v) => Math.round(v * 1e12) / 1e12)).toEqual([0, 1, 1, 1, 1, 0]);
