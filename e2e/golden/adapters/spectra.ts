@@ -1,5 +1,5 @@
 // Resampling, phase vocoding and spectral estimation: librosa, SciPy and torchaudio.
-import { resample, resampleFft, resamplePoly, type ResampleOptions, type ResampleType } from "@sonograd/core";
+import { griffinlim, phaseVocoder, pitchShift, resample, resampleFft, resamplePoly, type ResampleOptions, type ResampleType, timeStretch } from "@sonograd/core";
 import type { AdapterTable } from "../adapter.js";
 import { toOptions } from "../options.js";
 
@@ -18,6 +18,10 @@ const torchaudioResample = (waveform: Parameters<typeof resample>[0], params: Re
 };
 
 export const spectra: AdapterTable = {
+  "librosa.phase_vocoder": ({ params }, { D }) => phaseVocoder(D, toOptions(params) as never),
+  "librosa.griffinlim": ({ params }, { S }) => griffinlim(S, toOptions(params)),
+  "librosa.effects.time_stretch": ({ params }, { y }) => timeStretch(y, toOptions(params) as never),
+  "librosa.effects.pitch_shift": ({ params }, { y }) => pitchShift(y, toOptions(params) as never),
   "librosa.resample": ({ params }, { y }) =>
     resample(y, toOptions(params, { rename: RATES }) as unknown as ResampleOptions),
   "scipy.signal.resample": ({ params }, { x }) =>

@@ -46,6 +46,10 @@ export const torchaudio: AdapterTable = {
   "torchaudio.transforms.Vol": transform((o) => new transforms.Vol(o["gain"] as number, o["gainType"] as "db")),
   "torchaudio.transforms.MuLawEncoding": transform((o) => new transforms.MuLawEncoding(o["quantizationChannels"] as number)), // prettier-ignore
   "torchaudio.transforms.MuLawDecoding": transform((o) => new transforms.MuLawDecoding(o["quantizationChannels"] as number)), // prettier-ignore
+  "torchaudio.transforms.GriffinLim": transform((o) => new transforms.GriffinLim(o)),
+  "torchaudio.transforms.TimeStretch": transform((o) => new transforms.TimeStretch(o)),
+  "torchaudio.transforms.Loudness": transform((_, [rate]) => new transforms.Loudness(rate), "sampleRate"),
+  "torchaudio.functional.pitch_shift": transform((o, [rate, steps]) => new transforms.PitchShift(rate, steps, o), "sampleRate", "nSteps"), // prettier-ignore
   "torchaudio.functional.DB_to_amplitude": ({ params }, { x }) =>
     dbToPower(x, { ref: 1 }).pow(params.power as number).mul(params.ref as number), // prettier-ignore
   "torchaudio.functional.melscale_fbanks": ({ params: p, dtype, device }) =>

@@ -46,9 +46,7 @@ export const wavelets: AdapterTable = {
   },
   "pywt.Wavelet.wavefun": ({ params }) => {
     const { phi, psi, phiRec, psiRec, x } = new Wavelet(named(params)).wavefun(options(params));
-    return phiRec
-      ? outputs({ phi_d: phi, psi_d: psi, phi_r: phiRec, psi_r: psiRec!, x })
-      : outputs({ phi, psi, x });
+    return phiRec ? outputs({ phi_d: phi, psi_d: psi, phi_r: phiRec, psi_r: psiRec!, x }) : outputs({ phi, psi, x });
   },
   "pywt.ContinuousWavelet.wavefun": (golden) => {
     const { psi, psiImag, x } = new ContinuousWavelet(named(golden.params)).wavefun(options(golden.params));
@@ -67,10 +65,8 @@ export const wavelets: AdapterTable = {
   "pywt.idwt": ({ params }, { cA = null, cD = null }) => idwt(cA, cD, named(params), options(params)),
   "pywt.wavedec": ({ params }, { data }) => outputs(byLevel(wavedec(data, named(params), options(params)))),
   "pywt.waverec": ({ params }, inputs) => waverec(listed(inputs), named(params), options(params)),
-  "pywt.dwt_max_level": ({ params }) =>
-    dwtMaxLevel(params.data_len as number, params.filter_len as number | string),
-  "pywt.threshold": ({ params }, { data }) =>
-    waveletThreshold(data, params.value as number, options(params, "value")),
+  "pywt.dwt_max_level": ({ params }) => dwtMaxLevel(params.data_len as number, params.filter_len as number | string),
+  "pywt.threshold": ({ params }, { data }) => waveletThreshold(data, params.value as number, options(params, "value")),
   "pywt.threshold_firm": ({ params }, { data }) =>
     thresholdFirm(data, params.value_low as number, params.value_high as number),
 };

@@ -32,7 +32,10 @@ export const edges: readonly Edge[] = [
   },
   { name: "swt", run: (y) => core.swt(y, "db2", { level: 2 }) },
   { name: "iswt", run: (y) => core.iswt(core.swt(even(y, 2), "db2", { level: 2 }), "db2") },
-  { name: "WaveletPacket", run: (y) => new core.WaveletPacket(y, "db2", { maxLevel: 3 }).getLevel(3, { order: "freq" }) },
+  {
+    name: "WaveletPacket",
+    run: (y) => new core.WaveletPacket(y, "db2", { maxLevel: 3 }).getLevel(3, { order: "freq" }),
+  },
   { name: "WaveletPacket.reconstruct", run: (y) => { const tree = new core.WaveletPacket(y, "db2", { maxLevel: 2 }); tree.getLevel(2); return tree.reconstruct(); } }, // prettier-ignore
   { name: "waveletThreshold", run: (y) => core.waveletThreshold(y, 0.2, { mode: "garrote" }) },
   { name: "thresholdFirm", run: (y) => core.thresholdFirm(y, 0.1, 0.3) },

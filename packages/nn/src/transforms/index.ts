@@ -30,3 +30,15 @@ export {
   type FadeOptions,
   type FadeShape,
 } from "./waveform.js";
+export {
+  GriffinLim,
+  Loudness,
+  PitchShift,
+  Resample,
+  Speed,
+  TimeStretch,
+  type GriffinLimOptions,
+  type PitchShiftTransformOptions,
+  type ResampleTransformOptions,
+  type TimeStretchTransformOptions,
+} from "./time.js";

@@ -5,7 +5,7 @@ import { checkInteger, checkPositive } from "../checks.js";
 import { constant } from "../constant.js";
 import { hzToOcts } from "../frequency-units.js";
 import { isNorm, vectorNorm } from "./complex-table.js";
-import { roundHalfEven } from "./round-half-even.js";
+import { roundHalfEven } from "../round-half-even.js";
 
 export interface ChromaBankOptions {
   /** Chroma bins, integer ≥ 1 (default 12). */

@@ -4,7 +4,7 @@ import type { Device, DType, Tensor } from "../../tensor/index.js";
 import { checkInteger, checkPositive } from "../checks.js";
 import { constant } from "../constant.js";
 import { hzToMidi } from "../frequency-units.js";
-import { roundHalfEven } from "./round-half-even.js";
+import { roundHalfEven } from "../round-half-even.js";
 import { C1_HZ } from "./wavelet-lengths.js";
 
 export interface CqToChromaOptions {

@@ -1,1 +1,1 @@
-export {};
+export { loudness, momentaryLoudness, shortTermLoudness } from "./loudness.js";

@@ -1,1 +1,3 @@
-export {};
+export { phaseVocoder, type PhaseVocoderOptions } from "./phase-vocoder.js";
+export { pitchShift, timeStretch, type PitchShiftOptions, type TimeStretchOptions } from "./stretch.js";
+export { griffinlim, type GriffinlimOptions } from "./griffinlim.js";

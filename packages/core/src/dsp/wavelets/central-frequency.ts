@@ -34,7 +34,9 @@ export function centralFrequency(
 ): number {
   checkInteger("centralFrequency", "precision", precision, 1);
   if (precision > 14)
-    throw new ParameterError(`centralFrequency: precision=${precision} must be at most 14. The points double with each.`);
+    throw new ParameterError(
+      `centralFrequency: precision=${precision} must be at most 14. The points double with each.`,
+    );
   const own = anyWavelet("centralFrequency", wavelet);
   const cache = found.get(own) ?? new Map<number, number>();
   found.set(own, cache);
@@ -89,7 +91,9 @@ export function scale2frequency(
   const centre = centralFrequency(wavelet, options);
   const convert = (s: number): number => {
     if (!(s > 0) || !Number.isFinite(s))
-      throw new ParameterError(`scale2frequency: scale=${s} must be a finite number > 0. Scales are counted in samples.`);
+      throw new ParameterError(
+        `scale2frequency: scale=${s} must be a finite number > 0. Scales are counted in samples.`,
+      );
     return centre / s;
   };
   return typeof scale === "number" ? convert(scale) : Float64Array.from(scale, convert);

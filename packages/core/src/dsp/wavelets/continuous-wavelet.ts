@@ -181,10 +181,15 @@ export class ContinuousWavelet {
    * @param options.length  points, integer ≥ 2
    * @source pywt.ContinuousWavelet.wavefun
    */
-  wavefun({ level = 8, length = 2 ** level }: { readonly level?: number; readonly length?: number } = {}): SampledWavelet {
+  wavefun({
+    level = 8,
+    length = 2 ** level,
+  }: { readonly level?: number; readonly length?: number } = {}): SampledWavelet {
     checkInteger("wavefun", "length", length, 2);
     const step = (this.upperBound - this.lowerBound) / (length - 1);
-    const x = Float64Array.from({ length }, (_, i) => (i === length - 1 ? this.upperBound : this.lowerBound + i * step));
+    const x = Float64Array.from({ length }, (_, i) =>
+      i === length - 1 ? this.upperBound : this.lowerBound + i * step,
+    );
     const values = Array.from(x, (t) => this.#at(t));
     const psi = Float64Array.from(values, (v) => v[0]);
     return this.complexCwt ? { psi, psiImag: Float64Array.from(values, (v) => v[1]), x } : { psi, x };

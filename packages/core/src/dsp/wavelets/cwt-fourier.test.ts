@@ -74,7 +74,9 @@ describe("cwtFourier", () => {
     numbers(coefs.select(2, 1).abs()).forEach((v, i) => expect(v).toBeCloseTo(numbers(one.abs())[i], 12));
     const short = made(7, (i) => Math.cos(i * i)).requiresGrad_();
     for (const wavelet of ["morse", ["dog", 3]] as const)
-      expect(gradcheck((t) => cwtFourier(t, { scales: [2, 4], wavelet, padMode: "reflect" }).coefs, [short])).toBe(true);
+      expect(gradcheck((t) => cwtFourier(t, { scales: [2, 4], wavelet, padMode: "reflect" }).coefs, [short])).toBe(
+        true,
+      );
   });
 
   it("refuses what is no wavelet, scale or norm", () => {
@@ -145,8 +147,7 @@ describe("scales", () => {
   });
 
   it("have a computed reach that is the published one where that is known", () => {
-    // A Morse wavelet of γ = 2 and large β is close to a Gaussian of width √β... its envelope falls like one: e⁻² of the power
-    // at √2 · (standard deviation of the spectrum)⁻¹ for a Gaussian spectrum.
+    // With γ = 2 and a large β the spectrum is close to a Gaussian, whose envelope is known from its curvature at the peak.
     const { efold, shape, peak } = spectrumOf("test", ["morse", 200, 2]);
     const d = 1e-3 * peak;
     const curvature = -(Math.log(shape(peak + d)) + Math.log(shape(peak - d))) / (d * d);

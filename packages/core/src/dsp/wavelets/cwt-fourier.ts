@@ -56,12 +56,16 @@ export function padForSpectra(x: Tensor, mode: WaveletMode): Padded {
 }
 
 /** shape(scale · ω) · gain over the bins of a spectrum of `size` points, [scales, ⌊size / 2⌋ + 1]; bin 0 is 0. */
-export function responses(spectrum: Spectrum, scales: readonly number[], gains: readonly number[], size: number): Float64Array {
+export function responses(
+  spectrum: Spectrum,
+  scales: readonly number[],
+  gains: readonly number[],
+  size: number,
+): Float64Array {
   const bins = Math.floor(size / 2) + 1;
   const table = new Float64Array(scales.length * bins);
   scales.forEach((scale, i) => {
-    for (let k = 1; k < bins; k++)
-      table[i * bins + k] = gains[i] * spectrum.shape((scale * 2 * Math.PI * k) / size);
+    for (let k = 1; k < bins; k++) table[i * bins + k] = gains[i] * spectrum.shape((scale * 2 * Math.PI * k) / size);
   });
   return table;
 }
@@ -122,4 +126,3 @@ function inverse(product: Tensor, { derivative }: Spectrum, size: number): Tenso
   const turned = phaseOf(derivative).imaginary ? complex(product.imag().neg(), product.real()) : product;
   return irfft(turned, { n: size });
 }
-

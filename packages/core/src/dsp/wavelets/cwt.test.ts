@@ -7,11 +7,14 @@ const numbers = (t: Tensor): number[] => Array.from((t.dtype.startsWith("complex
 const NAMES = ["gaus1", "gaus2", "gaus5", "gaus8", "mexh", "morl", "cgau1", "cgau4", "cgau8", "cmor1.5-1.0", "shan0.5-2", "fbsp2-1-1.5"]; // prettier-ignore
 
 describe("ContinuousWavelet", () => {
-  it.each(["gaus1", "gaus2", "gaus3", "gaus4", "gaus8", "cgau1", "cgau5", "cgau8", "mexh"])("%s has unit energy", (name) => {
-    const { psi, psiImag, x } = new ContinuousWavelet(name).wavefun({ length: 4001 });
-    const energy = psi.reduce((s, v, i) => s + v * v + (psiImag?.[i] ?? 0) ** 2, 0) * (x[1] - x[0]);
-    expect(energy).toBeCloseTo(1, 8);
-  });
+  it.each(["gaus1", "gaus2", "gaus3", "gaus4", "gaus8", "cgau1", "cgau5", "cgau8", "mexh"])(
+    "%s has unit energy",
+    (name) => {
+      const { psi, psiImag, x } = new ContinuousWavelet(name).wavefun({ length: 4001 });
+      const energy = psi.reduce((s, v, i) => s + v * v + (psiImag?.[i] ?? 0) ** 2, 0) * (x[1] - x[0]);
+      expect(energy).toBeCloseTo(1, 8);
+    },
+  );
 
   it.each(["gaus1", "gaus3", "gaus6", "mexh"])("%s has no mean", (name) => {
     const { psi, x } = new ContinuousWavelet(name).wavefun({ length: 4001 });
@@ -61,7 +64,7 @@ describe("cwt", () => {
   });
 
   it("answers an impulse with the wavelet, turned and stretched", () => {
-    const x = new Array<number>(61).fill(0);
+    const x = Array.from({ length: 61 }, () => 0);
     x[30] = 1;
     const { coefs } = cwt(double(x), [5], "gaus1", { precision: 14 });
     // Each value is the wavelet's integral over one sample: gaus1 is the derivative of this.

@@ -54,7 +54,9 @@ function tapsOf(table: Float64Array, x: Float64Array, scale: number): Float64Arr
   read.reverse();
   const size = read.length;
   if (size < 2)
-    throw new ParameterError(`cwt: scales holds ${scale}, which is too small: the wavelet is a single sample. Raise it.`);
+    throw new ParameterError(
+      `cwt: scales holds ${scale}, which is too small: the wavelet is a single sample. Raise it.`,
+    );
   // d[k] = p[k] − p[k − 1] with p = 0 outside
   return Float64Array.from({ length: size + 1 }, (_, k) => -Math.sqrt(scale) * ((read[k] ?? 0) - (read[k - 1] ?? 0)));
 }

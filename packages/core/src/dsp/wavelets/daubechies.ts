@@ -1,6 +1,16 @@
 // Daubechies' filters and symlets from the mathematics: the trigonometric polynomial of a half-band filter with the most zeros
 // at π, factored into two halves. Which roots go into which half makes the family.
-import { monicOverSum, polynomialRoots, sqrt, sub, add, mul, size, fromNumbers, type BigComplex } from "./big-complex.js";
+import {
+  monicOverSum,
+  polynomialRoots,
+  sqrt,
+  sub,
+  add,
+  mul,
+  size,
+  fromNumbers,
+  type BigComplex,
+} from "./big-complex.js";
 
 /** A root of |z| < 1 of the half-band polynomial, with its conjugate where it is not real. */
 type RootGroup = readonly BigComplex[];

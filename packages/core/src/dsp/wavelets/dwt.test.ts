@@ -146,7 +146,11 @@ describe("dwt2", () => {
     const close = (y: { dataSync(): ArrayLike<unknown> }): void =>
       numbers(y).forEach((v, i) => expect(v).toBeCloseTo(numbers(x)[i], 10));
     close(idwt2(dwt2(x, ["db2", "haar"], { mode: ["reflect", "zero"] }), ["db2", "haar"], { mode: ["reflect", "zero"] }).narrow(0, 0, 9).contiguous()); // prettier-ignore
-    close(waverec2(wavedec2(x, "haar", { level: 2 }), "haar").narrow(0, 0, 9).contiguous());
+    close(
+      waverec2(wavedec2(x, "haar", { level: 2 }), "haar")
+        .narrow(0, 0, 9)
+        .contiguous(),
+    );
   });
 
   it("tells rows from columns", () => {

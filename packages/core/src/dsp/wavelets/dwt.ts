@@ -39,13 +39,12 @@ export function analysisStep(x: Tensor, { decLo, decHi }: FilterBank, mode: Wave
   const batch = x.shape.slice(0, -1);
   const flat = padded.reshape([batch.reduce((p, n) => p * n, 1), 1, padded.shape.at(-1)!]);
   const both = conv1d(flat, weight, null, { stride: 2 });
-  const part = (k: number): Tensor => both.select(1, k).narrow(-1, 0, keep).reshape([...batch, keep]);
+  const part = (k: number): Tensor =>
+    both
+      .select(1, k)
+      .narrow(-1, 0, keep)
+      .reshape([...batch, keep]);
   return { cA: part(0), cD: part(1) };
-}
-
-/** Coefficients that one step makes of `dataLen` samples with a filter of `filterLen` taps. */
-export function dwtCoeffLength(dataLen: number, filterLen: number, mode: WaveletMode): number {
-  return mode === "periodization" ? Math.ceil(dataLen / 2) : Math.floor((dataLen + filterLen - 1) / 2);
 }
 
 /**

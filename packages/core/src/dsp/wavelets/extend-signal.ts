@@ -112,8 +112,22 @@ export function extendSignal(x: Tensor, mode: WaveletMode, before: number, after
   const n = x.shape.at(-1)!;
   if (mode === "zero") return x.pad([before, after]);
   const parts: Tensor[] = [];
-  if (before > 0) parts.push(samplesOutside(x, mode, Array.from({ length: before }, (_, i) => i - before)));
+  if (before > 0)
+    parts.push(
+      samplesOutside(
+        x,
+        mode,
+        Array.from({ length: before }, (_, i) => i - before),
+      ),
+    );
   parts.push(x);
-  if (after > 0) parts.push(samplesOutside(x, mode, Array.from({ length: after }, (_, i) => n + i)));
+  if (after > 0)
+    parts.push(
+      samplesOutside(
+        x,
+        mode,
+        Array.from({ length: after }, (_, i) => n + i),
+      ),
+    );
   return parts.length === 1 ? x : cat(parts, -1);
 }

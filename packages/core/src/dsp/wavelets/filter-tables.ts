@@ -235,7 +235,9 @@ export const COIFLETS: readonly (readonly number[])[] = [
 ];
 
 /** Low-pass filters of analysis and synthesis, of equal length with zeros around. */
-export const BIORTHOGONAL: Readonly<Record<string, readonly [analysis: readonly number[], synthesis: readonly number[]]>> = {
+export const BIORTHOGONAL: Readonly<
+  Record<string, readonly [analysis: readonly number[], synthesis: readonly number[]]>
+> = {
   "4.4": [
     // prettier-ignore
     [

@@ -67,5 +67,8 @@ export function icwt(coefs: Tensor, scales: ArrayLike<number>, options: IcwtOpti
   );
   const values = isComplex(coefs.dtype) ? coefs.real() : coefs;
   const column = coefs.shape.map((_, d) => (d === at ? scales.length : 1));
-  return values.mul(constant(weights, column, coefs.dtype, coefs.device)).sum(at).add(mean);
+  return values
+    .mul(constant(weights, column, coefs.dtype, coefs.device))
+    .sum(at)
+    .add(mean);
 }

@@ -1,5 +1,5 @@
 import { ParameterError, ShapeError } from "../../errors/index.js";
-import { cat, convTranspose1d } from "../../ops/index.js";
+import { cat, convTranspose1d, zerosLike } from "../../ops/index.js";
 import { formatShape, sameShape, type Tensor } from "../../tensor/index.js";
 import { checkMode, type WaveletMode } from "./extend-signal.js";
 import { alongLast, filterPair, type DwtOptions } from "./dwt.js";
@@ -52,8 +52,8 @@ export function idwt(
   checkMode("idwt", mode);
   const given = cA ?? cD;
   if (!given) throw new ParameterError("idwt: cA=null and cD=null leave nothing to reconstruct. Give one of them.");
-  const low = alongLast("idwt", cA ?? given.detach().mul(0), dim, "cA");
-  const high = alongLast("idwt", cD ?? given.detach().mul(0), dim, "cD");
+  const low = alongLast("idwt", cA ?? zerosLike(given), dim, "cA");
+  const high = alongLast("idwt", cD ?? zerosLike(given), dim, "cD");
   if (!sameShape(low.x.shape, high.x.shape))
     throw new ShapeError(
       `idwt: cA ${formatShape(low.x.shape)} and cD ${formatShape(high.x.shape)} must have one shape. Cut the longer one.`,

@@ -7,7 +7,12 @@ export { wavedec, waverec, type WavedecOptions } from "./wavedec.js";
 export { dwt2, idwt2, wavedec2, waverec2, type Details2, type Dwt2Options, type Dwt2Result } from "./dwt2.js";
 export { iswt, swt, swtMaxLevel, type IswtOptions, type SwtOptions } from "./swt.js";
 export { WaveletPacket, type PacketNode, type WaveletPacketOptions } from "./wavelet-packet.js";
-export { thresholdFirm, waveletThreshold, type ThresholdMode, type WaveletThresholdOptions } from "./wavelet-threshold.js";
+export {
+  thresholdFirm,
+  waveletThreshold,
+  type ThresholdMode,
+  type WaveletThresholdOptions,
+} from "./wavelet-threshold.js";
 export { waveletDenoise, type WaveletDenoiseOptions } from "./wavelet-denoise.js";
 export { ContinuousWavelet, type ContinuousWaveletOptions, type SampledWavelet } from "./continuous-wavelet.js";
 export { centralFrequency, scale2frequency, type PrecisionOptions } from "./central-frequency.js";

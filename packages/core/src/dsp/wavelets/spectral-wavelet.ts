@@ -95,8 +95,7 @@ function basicsOf(name: string, [a, b]: readonly number[]): Basics {
 /** @throws ParameterError */
 function checkSpec(op: string, name: string, numbers: readonly number[]): void {
   const wanted = DEFAULTS[name];
-  if (!wanted)
-    throw new ParameterError(`${op}: wavelet="${name}" must be one of ${Object.keys(DEFAULTS).join(", ")}.`);
+  if (!wanted) throw new ParameterError(`${op}: wavelet="${name}" must be one of ${Object.keys(DEFAULTS).join(", ")}.`);
   const written = `["${name}", ${numbers.join(", ")}]`;
   if (numbers.length !== wanted.length || !numbers.every((v) => v > 0 && Number.isFinite(v)))
     throw new ParameterError(

@@ -7,7 +7,7 @@ const binomial = (n: number, k: number): number => {
 };
 
 function convolve(a: readonly number[], b: readonly number[]): number[] {
-  const out = new Array<number>(a.length + b.length - 1).fill(0);
+  const out = Array.from({ length: a.length + b.length - 1 }, () => 0);
   a.forEach((x, i) => b.forEach((y, j) => (out[i + j] += x * y)));
   return out;
 }
@@ -19,7 +19,7 @@ const spline = (n: number): number[] => Array.from({ length: n + 1 }, (_, k) => 
 function dual(m: number, n: number): number[] {
   const terms = (m + n) / 2;
   let powers = [1]; // of y = (2 − z − 1/z) / 4
-  const sum = new Array<number>(2 * terms - 1).fill(0);
+  const sum = Array.from({ length: 2 * terms - 1 }, () => 0);
   for (let k = 0; k < terms; k++) {
     powers.forEach((p, i) => (sum[terms - 1 - k + i] += binomial(terms - 1 + k, k) * p));
     powers = convolve(powers, [-0.25, 0.5, -0.25]);
@@ -35,7 +35,7 @@ export function splinePair(m: number, n: number): { analysis: number[]; synthesi
   const [long, short] = [dual(m, n), spline(m)];
   const length = long.length + (long.length % 2);
   const place = (filter: readonly number[], start: number): number[] => {
-    const out = new Array<number>(length).fill(0);
+    const out = Array.from({ length: length }, () => 0);
     filter.forEach((h, i) => (out[start + i] = h));
     return out;
   };

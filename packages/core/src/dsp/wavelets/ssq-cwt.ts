@@ -90,7 +90,12 @@ export function ssqCwt(data: Tensor, options: SsqCwtOptions = {}): SsqResult {
   const octaves = nBins === 1 ? 1 : Math.log2(range[1] / range[0]) / (nBins - 1);
   const lowest = (2 * Math.PI * range[0]) / sampleRate;
   // A phase that turns backwards belongs to the lowest bin.
-  const place = speed.clamp({ min: lowest }).div(lowest).log2().div(octaves || 1).round();
+  const place = speed
+    .clamp({ min: lowest })
+    .div(lowest)
+    .log2()
+    .div(octaves || 1)
+    .round();
   const target = place.clamp({ min: 0, max: nBins - 1 }).to("int32");
   return {
     Tx: scalesBefore(gatherBins(W.real(), W.imag(), target, valid, nBins), data, dim),
@@ -122,7 +127,10 @@ export function sumBins(op: string, Tx: Tensor, bins?: readonly [from: number, t
   const all = Tx.ndim < 2 ? 0 : Tx.shape.at(-2)!;
   const [from, to] = bins ?? [0, all];
   if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to <= from || to > all)
-    throw new ParameterError(`${op}: bins=[${from}, ${to}] must be integers with 0 ≤ from < to ≤ ${all}, the bins of Tx.`);
-  return Tx.real().narrow(-2, from, to - from).sum(-2);
+    throw new ParameterError(
+      `${op}: bins=[${from}, ${to}] must be integers with 0 ≤ from < to ≤ ${all}, the bins of Tx.`,
+    );
+  return Tx.real()
+    .narrow(-2, from, to - from)
+    .sum(-2);
 }
-

@@ -63,7 +63,9 @@ describe("ssqStft", () => {
   it("gives every hop its frame, and a gradient of the values", () => {
     expect(ssqStft(both, { nFft: 64, hopLength: 30 }).Tx.shape).toEqual([33, 27]);
     const x = made(60, (i) => Math.cos(0.6 * i)).requiresGrad_();
-    issqStft(ssqStft(x, { nFft: 16 }).Tx).sum().backward();
+    issqStft(ssqStft(x, { nFft: 16 }).Tx)
+      .sum()
+      .backward();
     // The sum of the signal: every sample counts once.
     numbers(x.grad!).forEach((g) => expect(g).toBeCloseTo(1, 6));
   });

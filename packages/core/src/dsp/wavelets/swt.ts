@@ -105,7 +105,10 @@ function inverseStep(cA: Tensor, cD: Tensor, { recLo, recHi }: FilterBank, level
   const bands = [cA, cD].map((band) => extendSignal(band, "periodic", before, after).reshape([rows, 1, -1]));
   const weights = filterPair(recLo.slice().reverse(), recHi.slice().reverse(), cA);
   const filtered = bands.map((band, k) => conv1d(band, weights.narrow(0, k, 1), null, { dilation: holes }));
-  return filtered[0].add(filtered[1]).mul(0.5).reshape([...batch, n]);
+  return filtered[0]
+    .add(filtered[1])
+    .mul(0.5)
+    .reshape([...batch, n]);
 }
 
 /**

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { chirp, dwt, Generator, idwt, randn, tensor, waveletDenoise, waveletThreshold, zeros, type Tensor } from "../../index.js";
+import {
+  chirp,
+  dwt,
+  Generator,
+  idwt,
+  randn,
+  tensor,
+  waveletDenoise,
+  waveletThreshold,
+  zeros,
+  type Tensor,
+} from "../../index.js";
 
 const clean = chirp({ fmin: 5, fmax: 60, sampleRate: 1024, duration: 2 });
 const noisy = clean.add(randn([2048], { generator: new Generator(3) }).mul(0.3));
@@ -49,9 +60,17 @@ describe("waveletDenoise", () => {
   });
 
   it("treats every line on its own, along any dimension", () => {
-    const two = zeros([2, 2048]).add(tensor([[1], [100]])).mul(noisy);
+    const two = zeros([2, 2048])
+      .add(tensor([[1], [100]]))
+      .mul(noisy);
     const both = waveletDenoise(two.t(), { dim: 0 }).t();
-    const ratio = both.narrow(0, 1, 1).div(100).sub(both.narrow(0, 0, 1)).abs().max().dataSync()[0];
+    const ratio = both
+      .narrow(0, 1, 1)
+      .div(100)
+      .sub(both.narrow(0, 0, 1))
+      .abs()
+      .max()
+      .dataSync()[0];
     expect(ratio).toBeLessThan(1e-4);
   });
 

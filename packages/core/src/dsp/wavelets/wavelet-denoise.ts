@@ -47,14 +47,24 @@ function sure(details: Tensor, sigma: Tensor): Tensor {
   const n = details.shape.at(-1)!;
   const universal = Math.sqrt(2 * Math.log(n));
   const silent = sigma.eq(0);
-  const squares = details.div(where(silent, 1, sigma)).square().sort({ dim: -1 }).values;
+  const squares = details
+    .div(where(silent, 1, sigma))
+    .square()
+    .sort({ dim: -1 }).values;
   const rank = details.newTensor(Float32Array.from({ length: n }, (_, k) => k + 1)).to(details.dtype);
   // Risk at the k-th smallest: k of them are cut to 0, all others pay the threshold.
-  const risk = rank.mul(-2).add(n).add(squares.cumsum(-1)).add(squares.mul(rank.neg().add(n)));
+  const risk = rank
+    .mul(-2)
+    .add(n)
+    .add(squares.cumsum(-1))
+    .add(squares.mul(rank.neg().add(n)));
   const allowed = where(squares.gt(universal ** 2), Infinity, risk);
   const best = squares.gather(-1, allowed.argmin(-1, { keepdim: true })).sqrt();
   const none = squares.narrow(-1, 0, 1).gt(universal ** 2);
-  const sparse = squares.mean(-1, { keepdim: true }).sub(1).le(Math.log2(n) ** 1.5 / Math.sqrt(n));
+  const sparse = squares
+    .mean(-1, { keepdim: true })
+    .sub(1)
+    .le(Math.log2(n) ** 1.5 / Math.sqrt(n));
   return where(sparse.logicalOr(none), universal, best).mul(sigma);
 }
 

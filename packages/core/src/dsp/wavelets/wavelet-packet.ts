@@ -98,7 +98,7 @@ export class WaveletPacket {
 
   /** Removes a node and what is below: `reconstruct` takes it for zeros. */
   delete(path: string): void {
-    for (const key of [...this.#nodes.keys()]) if (key.startsWith(path)) this.#nodes.delete(key);
+    for (const key of this.#nodes.keys()) if (key.startsWith(path)) this.#nodes.delete(key);
   }
 
   /**

@@ -28,7 +28,8 @@ export function checkNorm(op: string, norm: WaveletNorm): void {
 
 const convert = (op: string, name: string, values: ArrayLike<number>, product: number): Float64Array =>
   Float64Array.from(values, (v) => {
-    if (!(v > 0) || !Number.isFinite(v)) throw new ParameterError(`${op}: ${name} holds ${v}, which must be finite and > 0.`);
+    if (!(v > 0) || !Number.isFinite(v))
+      throw new ParameterError(`${op}: ${name} holds ${v}, which must be finite and > 0.`);
     return product / v;
   });
 
@@ -92,7 +93,8 @@ export function waveletScales(samples: number, options: WaveletScaleOptions = {}
   if (options.fmin !== undefined) checkPositive("waveletScales", "fmin", options.fmin);
   const [least] = hzToScale([fmax], options);
   const { efold } = spectrumOf("waveletScales", wavelet);
-  const most = options.fmin === undefined ? Math.max(samples / (2 * efold), least) : hzToScale([options.fmin], options)[0];
+  const most =
+    options.fmin === undefined ? Math.max(samples / (2 * efold), least) : hzToScale([options.fmin], options)[0];
   if (most < least)
     throw new ParameterError(`waveletScales: fmin=${options.fmin} must be at most fmax=${fmax}. Swap them?`);
   // A hair more than a whole number of steps is one.

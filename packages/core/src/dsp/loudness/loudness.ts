@@ -1,0 +1,96 @@
+// Loudness after ITU-R BS.1770: K-weighted energy of overlapping blocks, gated.
+import { ParameterError, ShapeError } from "../../errors/index.js";
+import { formatShape, type Tensor } from "../../tensor/index.js";
+import { checkPositive, checkSignal } from "../checks.js";
+import { constant } from "../constant.js";
+import { highpassBiquad, trebleBiquad } from "../filters/index.js";
+
+/** Left, right, centre, and the two surround channels, which count more. */
+const CHANNEL_WEIGHTS = [1, 1, 1, 1.41, 1.41];
+const OFFSET = -0.691;
+
+/** Energies of the blocks of each channel after the head and the ear: [..., channels, blocks]. */
+function blockEnergies(op: string, waveform: Tensor, sampleRate: number, seconds: number, hopSeconds: number): Tensor {
+  checkSignal(op, waveform, "waveform");
+  checkPositive(op, "sampleRate", sampleRate);
+  if (waveform.ndim < 2 || waveform.shape.at(-2)! > 5)
+    throw new ShapeError(
+      `${op}: waveform ${formatShape(waveform.shape)} must be [..., channels, samples] with at most 5 channels. Use .unsqueeze(0) for mono.`,
+    );
+  const length = Math.round(seconds * sampleRate);
+  const hop = Math.max(1, Math.round(hopSeconds * sampleRate));
+  if (waveform.shape.at(-1)! < length)
+    throw new ParameterError(
+      `${op}: waveform has ${waveform.shape.at(-1)} samples, but a block of ${seconds} s has ${length}. Use a longer signal.`,
+    );
+  const shelf = trebleBiquad(waveform, sampleRate, 4, { centralFreq: 1500, Q: Math.SQRT1_2 });
+  const weighted = highpassBiquad(shelf, sampleRate, 38, { Q: 0.5 });
+  return weighted.square().unfold(-1, length, hop).mean(-1);
+}
+
+const weightsOf = (energy: Tensor): Tensor => {
+  const channels = energy.shape.at(-2)!;
+  return constant(Float64Array.from(CHANNEL_WEIGHTS.slice(0, channels)), [channels, 1], energy.dtype, energy.device);
+};
+
+/** Weighted energies to LUFS. */
+const toLufs = (energy: Tensor): Tensor => energy.log10().mul(10).add(OFFSET);
+
+/**
+ * Integrated loudness of a programme: the mean of its 400 ms blocks that are neither silent (below −70 LUFS) nor more than
+ * 10 LU below the others.
+ *
+ * @param waveform    real, [..., channels, samples], 1…5 channels (left, right, centre, surround), full scale -1…1
+ * @param sampleRate  Hz, > 0
+ * @returns [...], LUFS (LKFS); −∞ for silence, where torchaudio gives NaN
+ * @throws ShapeError      no channels, or more than 5
+ * @throws ParameterError  shorter than 400 ms
+ * @source torchaudio.functional.loudness (ITU-R BS.1770-4); weighting limits to full scale, as there
+ * @example loudness(y.unsqueeze(0), 22050)
+ */
+export function loudness(waveform: Tensor, sampleRate: number): Tensor {
+  const energy = blockEnergies("loudness", waveform, sampleRate, 0.4, 0.1);
+  const weights = weightsOf(energy);
+  const weighted = energy.mul(weights).sum(-2); // [..., blocks]
+  const levels = toLufs(weighted);
+  const meanOf = (gate: Tensor): Tensor => {
+    const open = gate.to(energy.dtype);
+    return weighted.mul(open).sum(-1).div(open.sum(-1).clamp({ min: 1 }));
+  };
+  const audible = levels.gt(-70);
+  const relative = toLufs(meanOf(audible)).sub(10).unsqueeze(-1);
+  return toLufs(meanOf(audible.logicalAnd(levels.gt(relative))));
+}
+
+const sliding = (op: string, waveform: Tensor, sampleRate: number, seconds: number): Tensor => {
+  const energy = blockEnergies(op, waveform, sampleRate, seconds, 0.1);
+  return toLufs(energy.mul(weightsOf(energy)).sum(-2));
+};
+
+/**
+ * Momentary loudness: of the last 400 ms, every 100 ms, without a gate.
+ *
+ * @param waveform    real, [..., channels, samples], 1…5 channels, full scale -1…1
+ * @param sampleRate  Hz, > 0
+ * @returns [..., blocks], LUFS; −∞ for silence
+ * @throws ShapeError      no channels, or more than 5
+ * @throws ParameterError  shorter than 400 ms
+ * @source ITU-R BS.1770-4, EBU Tech 3341
+ * @example momentaryLoudness(y.unsqueeze(0), 22050)
+ */
+export const momentaryLoudness = (waveform: Tensor, sampleRate: number): Tensor =>
+  sliding("momentaryLoudness", waveform, sampleRate, 0.4);
+
+/**
+ * Short-term loudness: of the last 3 s, every 100 ms, without a gate.
+ *
+ * @param waveform    real, [..., channels, samples], 1…5 channels, full scale -1…1
+ * @param sampleRate  Hz, > 0
+ * @returns [..., blocks], LUFS; −∞ for silence
+ * @throws ShapeError      no channels, or more than 5
+ * @throws ParameterError  shorter than 3 s
+ * @source ITU-R BS.1770-4, EBU Tech 3341
+ * @example shortTermLoudness(tone(440, { sampleRate: 8000, duration: 4 }).unsqueeze(0), 8000)
+ */
+export const shortTermLoudness = (waveform: Tensor, sampleRate: number): Tensor =>
+  sliding("shortTermLoudness", waveform, sampleRate, 3);
