@@ -203,5 +203,7 @@ for (const [name, contest] of Object.entries(CONTESTS)) {
   const timings = race(Object.values(contest), { budget: 8000, rounds: [2, 12] });
   const times = Object.keys(contest).map((library, i) => timings[i].median * (library === "TF.js" ? TFJS_PART : 1));
   const cells = Object.keys(contest).map((library, i) => `${library} ${times[i].toPrecision(3)}${i === 0 ? "" : ` ×${(times[i] / times[0]).toFixed(2)}`}`); // prettier-ignore
-  console.log(`${name}: ${cells.join(", ")}. ${times[0] === Math.min(...times) ? "Ours is the fastest" : "Not ours is the fastest"}`);
+  console.log(
+    `${name}: ${cells.join(", ")}. ${times[0] === Math.min(...times) ? "Ours is the fastest" : "Not ours is the fastest"}`,
+  );
 }

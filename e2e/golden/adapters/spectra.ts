@@ -1,5 +1,15 @@
 // Resampling, phase vocoding and spectral estimation: librosa, SciPy and torchaudio.
-import { griffinlim, phaseVocoder, pitchShift, resample, resampleFft, resamplePoly, type ResampleOptions, type ResampleType, timeStretch } from "@sonograd/core";
+import {
+  griffinlim,
+  phaseVocoder,
+  pitchShift,
+  resample,
+  resampleFft,
+  resamplePoly,
+  type ResampleOptions,
+  type ResampleType,
+  timeStretch,
+} from "@sonograd/core";
 import type { AdapterTable } from "../adapter.js";
 import { toOptions } from "../options.js";
 

@@ -1,5 +1,19 @@
 // Analytic signals, quadratic distributions, voice detection, and what torchaudio does to samples.
-import { analyticFeatures, fade, hilbert, muLawDecoding, muLawEncoding, pseudoWignerVille, splitSilence, trim, vad, vol, wignerVille, type SilenceOptions, type WindowSpec } from "@sonograd/core";
+import {
+  analyticFeatures,
+  fade,
+  hilbert,
+  muLawDecoding,
+  muLawEncoding,
+  pseudoWignerVille,
+  splitSilence,
+  trim,
+  vad,
+  vol,
+  wignerVille,
+  type SilenceOptions,
+  type WindowSpec,
+} from "@sonograd/core";
 import { outputs, type AdapterTable } from "../adapter.js";
 import { callable } from "../callables.js";
 import { toOptions } from "../options.js";

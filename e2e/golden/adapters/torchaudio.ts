@@ -56,7 +56,8 @@ export const torchaudio: AdapterTable = {
     melscaleFbanks(p.n_freqs as number, p.f_min as number, p.f_max as number, p.n_mels as number, p.sample_rate as number, { ...toOptions(p), dtype, device }), // prettier-ignore
   "torchaudio.functional.linear_fbanks": ({ params: p, dtype, device }) =>
     linearFbanks(p.n_freqs as number, p.f_min as number, p.f_max as number, p.n_filter as number, p.sample_rate as number, { dtype, device }), // prettier-ignore
-  "torchaudio.compliance.kaldi.spectrogram": ({ params }, { waveform }) => kaldi.spectrogram(waveform, toOptions(params)),
+  "torchaudio.compliance.kaldi.spectrogram": ({ params }, { waveform }) =>
+    kaldi.spectrogram(waveform, toOptions(params)),
   "torchaudio.compliance.kaldi.fbank": ({ params }, { waveform }) => kaldi.fbank(waveform, toOptions(params)),
   "torchaudio.compliance.kaldi.mfcc": ({ params }, { waveform }) => kaldi.mfcc(waveform, toOptions(params)),
   "torchaudio.functional.create_dct": ({ params: p, dtype, device }) =>

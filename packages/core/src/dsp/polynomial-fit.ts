@@ -37,7 +37,12 @@ export function fitRows(points: ArrayLike<number>, order: number): Float64Array 
 }
 
 /** Weights of the values in a derivative of the fitted polynomial at one place. */
-export function derivativeWeights(points: ArrayLike<number>, order: number, derivative: number, at: number): Float64Array {
+export function derivativeWeights(
+  points: ArrayLike<number>,
+  order: number,
+  derivative: number,
+  at: number,
+): Float64Array {
   const n = points.length;
   const rows = fitRows(points, order);
   const weights = new Float64Array(n);

@@ -68,5 +68,9 @@ export function energyVad(
           .quantile(noiseQuantile, { dim: -1 });
   const active = db.gt(floor.add(thresholdDb)).logicalAnd(db.gt(minDb)).to("float32");
   // Active where any of the last 1 + hangover frames is.
-  return active.pad([hangover, 0]).unfold(-1, hangover + 1, 1).amax(-1).gt(0);
+  return active
+    .pad([hangover, 0])
+    .unfold(-1, hangover + 1, 1)
+    .amax(-1)
+    .gt(0);
 }

@@ -94,7 +94,8 @@ export interface CmvnOptions {
 export function cmvn(data: Tensor, { dim = -1, normVars = true }: CmvnOptions = {}): Tensor {
   checkSignal("cmvn", data, "data");
   const d = normalizeDim("cmvn", dim, data.ndim);
-  if (data.shape[d] === 0) throw new ShapeError(`cmvn: data ${formatShape(data.shape)} has no frames along dim=${dim}.`);
+  if (data.shape[d] === 0)
+    throw new ShapeError(`cmvn: data ${formatShape(data.shape)} has no frames along dim=${dim}.`);
   const x = data.sub(data.mean(d, { keepdim: true }));
   if (!normVars) return x;
   return standardized(x, x.square().mean(d, { keepdim: true }), data.square().mean(d, { keepdim: true }));

@@ -51,9 +51,13 @@ class AxisMasking extends Module {
     if (specgram.ndim < 2)
       throw new ParameterError(`${this.op}: specgram has ${specgram.ndim} dimensions but must be [..., bins, frames].`);
     if (iidMasks && specgram.ndim < 3)
-      throw new ParameterError(`${this.op}: iidMasks=true needs a batch, [batch, ..., bins, frames]. Use .unsqueeze(0).`);
+      throw new ParameterError(
+        `${this.op}: iidMasks=true needs a batch, [batch, ..., bins, frames]. Use .unsqueeze(0).`,
+      );
     const most = p === 1 ? this.maskParam : Math.min(this.maskParam, Math.floor(p * specgram.shape.at(this.dim)!));
-    return most === 0 ? specgram : mask(specgram, this.dim, most, maskValue, iidMasks ? specgram.ndim - 2 : 0, generator);
+    return most === 0
+      ? specgram
+      : mask(specgram, this.dim, most, maskValue, iidMasks ? specgram.ndim - 2 : 0, generator);
   }
   override extraRepr(): string {
     return "";

@@ -1,5 +1,13 @@
 // Spectrograms in bands, and what cepstral analysis makes of them.
-import { createDct, fromTypedArray, linearFbanks, melscaleFbanks, ParameterError, pinv, type Tensor } from "@sonograd/core";
+import {
+  createDct,
+  fromTypedArray,
+  linearFbanks,
+  melscaleFbanks,
+  ParameterError,
+  pinv,
+  type Tensor,
+} from "@sonograd/core";
 import { Module } from "../modules/index.js";
 import { AmplitudeToDB } from "./decibels.js";
 import { Spectrogram, type SpectrogramOptions } from "./spectrogram.js";
@@ -30,8 +38,7 @@ function melBank({ nMels = 128, sampleRate = 16000, fMin = 0, fMax, nStft = 201,
 } // prettier-ignore
 
 /** [..., bins, frames] in the bands of a bank [bins, bands]. */
-const inBands = (specgram: Tensor, bank: Tensor): Tensor =>
-  specgram.transpose(-1, -2).matmul(bank).transpose(-1, -2);
+const inBands = (specgram: Tensor, bank: Tensor): Tensor => specgram.transpose(-1, -2).matmul(bank).transpose(-1, -2);
 
 /**
  * Spectrogram → mel bands, as `torchaudio.transforms.MelScale`: forward([..., nStft, frames]) → [..., nMels, frames].

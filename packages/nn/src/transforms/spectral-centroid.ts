@@ -2,7 +2,10 @@ import { linspace, type Tensor } from "@sonograd/core";
 import { Module } from "../modules/index.js";
 import { Spectrogram, type SpectrogramOptions } from "./spectrogram.js";
 
-export type SpectralCentroidOptions = Omit<SpectrogramOptions, "power" | "normalized" | "onesided" | "center" | "padMode">;
+export type SpectralCentroidOptions = Omit<
+  SpectrogramOptions,
+  "power" | "normalized" | "onesided" | "center" | "padMode"
+>;
 
 /**
  * Waveform → centre of gravity of each spectrum, as `torchaudio.transforms.SpectralCentroid`: forward([..., samples]) →

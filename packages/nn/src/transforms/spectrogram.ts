@@ -46,7 +46,9 @@ function resolve(op: string, options: SpectrogramOptions) {
       `${op}: padMode="${String(padMode)}" must be one of ${Object.keys(PADDINGS).join(", ")}, PyTorch's names.`,
     );
   if (typeof normalized !== "boolean" && normalized !== "window" && normalized !== "frame_length")
-    throw new ParameterError(`${op}: normalized="${String(normalized)}" must be true, false, "window" or "frame_length".`);
+    throw new ParameterError(
+      `${op}: normalized="${String(normalized)}" must be true, false, "window" or "frame_length".`,
+    );
   const window = windowValues(op, winLength, options);
   const scale =
     normalized === false ? 1 : normalized === "frame_length" ? Math.sqrt(nFft) : Math.sqrt(window.reduce((sum, w) => sum + w * w, 0)); // prettier-ignore

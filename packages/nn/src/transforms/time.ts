@@ -84,7 +84,9 @@ export class TimeStretch extends Module {
     const { nFreq = 201, fixedRate } = this.#options;
     const rate = overridingRate ?? fixedRate;
     if (rate === undefined || rate === null)
-      throw new ParameterError("TimeStretch: rate=undefined is needed: give fixedRate or overridingRate, 2 for twice the speed.");
+      throw new ParameterError(
+        "TimeStretch: rate=undefined is needed: give fixedRate or overridingRate, 2 for twice the speed.",
+      );
     const nFft = 2 * (nFreq - 1);
     return phaseVocoder(complexSpecgrams, { rate, nFft, hopLength: this.#options.hopLength ?? nFreq - 1 });
   }

@@ -35,7 +35,9 @@ export class Fade extends Module {
   constructor({ fadeInLen = 0, fadeOutLen = 0, fadeShape = "linear" }: FadeOptions = {}) {
     super();
     if (!Object.hasOwn(FADES, fadeShape))
-      throw new ParameterError(`Fade: fadeShape="${String(fadeShape)}" must be one of ${Object.keys(FADES).join(", ")}.`);
+      throw new ParameterError(
+        `Fade: fadeShape="${String(fadeShape)}" must be one of ${Object.keys(FADES).join(", ")}.`,
+      );
     for (const [name, length] of Object.entries({ fadeInLen, fadeOutLen }))
       if (!Number.isInteger(length) || length < 0)
         throw new ParameterError(`Fade: ${name}=${length} must be an integer ≥ 0. It counts samples.`);

@@ -2,8 +2,7 @@
 import { getWindow, ParameterError, type WindowSpec } from "@sonograd/core";
 
 /** PyTorch's names of the window functions. */
-export type WindowFn =
-  "hann_window" | "hamming_window" | "blackman_window" | "bartlett_window" | "kaiser_window";
+export type WindowFn = "hann_window" | "hamming_window" | "blackman_window" | "bartlett_window" | "kaiser_window";
 
 /** Arguments of the window function besides its length. */
 export interface WindowArguments {
@@ -32,7 +31,7 @@ const SHAPES: Readonly<Record<WindowFn, (options: WindowArguments) => WindowSpec
 const isTorchs = (window: WindowFn | WindowSpec): window is WindowFn =>
   typeof window === "string" && Object.hasOwn(SHAPES, window);
 
-/** The window's values, winLength of them. */
+/** The window's values, winLength of them, with the rounding of the single precision that torchaudio makes its windows in. */
 export function windowValues(
   op: string,
   winLength: number,
@@ -42,7 +41,16 @@ export function windowValues(
     throw new ParameterError(
       `${op}: windowFn="${windowFn}" is not known. Use one of ${Object.keys(SHAPES).join(", ")}, or a window of getWindow.`,
     );
-  const spec = isTorchs(windowFn) ? SHAPES[windowFn](wkwargs) : windowFn;
   const { periodic = true } = wkwargs;
+  if (windowFn === "hann_window") return raisedCosine(winLength, periodic);
+  const spec = isTorchs(windowFn) ? SHAPES[windowFn](wkwargs) : windowFn;
   return getWindow(spec, winLength, { fftbins: periodic, dtype: "float64" }).dataSync() as Float64Array;
+}
+
+/** Hann's window as torch rounds it: many rounds of Griffin-Lim make the last digits of the window visible. */
+function raisedCosine(length: number, periodic: boolean): Float64Array {
+  const step = Math.fround((2 * Math.PI) / Math.max(1, periodic ? length : length - 1));
+  return Float64Array.from({ length }, (_, i) =>
+    length === 1 ? 1 : Math.fround(0.5 - 0.5 * Math.fround(Math.cos(Math.fround(i * step)))),
+  );
 }

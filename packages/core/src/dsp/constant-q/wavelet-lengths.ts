@@ -79,14 +79,7 @@ const ERB_OFFSET = 24.7 / 0.108;
  * @example waveletLengths({ freqs: [110, 220, 440], sampleRate: 22050 }).lengths.length // 3
  */
 export function waveletLengths(
-  {
-    freqs,
-    sampleRate = 22050,
-    window = "hann",
-    filterScale = 1,
-    gamma = 0,
-    alpha,
-  }: WaveletLengthOptions = {} as never,
+  { freqs, sampleRate = 22050, window = "hann", filterScale = 1, gamma = 0, alpha }: WaveletLengthOptions = {} as never,
 ): { readonly lengths: Float64Array; readonly fCutoff: number } {
   checkFrequencies("waveletLengths", freqs);
   if (freqs.length === 0) throw new ParameterError("waveletLengths: freqs has 0 values but must have at least 1.");

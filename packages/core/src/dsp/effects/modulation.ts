@@ -140,7 +140,9 @@ export async function phaser(waveform: Tensor, sampleRate: number, options: Phas
       throw new ParameterError(`phaser: ${name}=${value} must lie in ${least}…${most}.`);
   const room = Math.trunc(delayMs * 0.001 * sampleRate + 0.5);
   if (room < 1)
-    throw new ParameterError(`phaser: delayMs=${delayMs} is less than a sample at ${sampleRate} Hz. Use a longer delay.`);
+    throw new ParameterError(
+      `phaser: delayMs=${delayMs} is less than a sample at ${sampleRate} Hz. Use a longer delay.`,
+    );
   const period = Math.trunc(sampleRate / modSpeed + 0.5);
   const kind = sinusoidal ? "sinusoidal" : "triangular";
   const table = swing(kind, period, 1, room, 0.25).map((delay) => Math.trunc(delay + 0.5));

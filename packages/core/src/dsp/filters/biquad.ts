@@ -21,15 +21,7 @@ import { checkValue, isNumber, type Value } from "./number-or-tensor.js";
  * @source torchaudio.functional.biquad
  * @example biquad(y, 0.2, 0.4, 0.2, 1, -0.3, 0.25)
  */
-export function biquad(
-  waveform: Tensor,
-  b0: Value,
-  b1: Value,
-  b2: Value,
-  a0: Value,
-  a1: Value,
-  a2: Value,
-): Tensor {
+export function biquad(waveform: Tensor, b0: Value, b1: Value, b2: Value, a0: Value, a1: Value, a2: Value): Tensor {
   Object.entries({ b0, b1, b2, a0, a1, a2 }).forEach(([name, value]) => checkValue("biquad", name, value));
   return secondOrder("biquad", waveform, { b: [b0, b1, b2], a: [a0, a1, a2] });
 }

@@ -15,7 +15,9 @@ export function extendEnds(op: string, x: Tensor, padType: EndPadding, padlen: n
   const samples = x.shape.at(-1)!;
   if (padType === null || padlen === 0) return x;
   if (samples <= padlen)
-    throw new ParameterError(`${op}: padlen=${padlen} must be less than the ${samples} samples. Pass a smaller padlen.`);
+    throw new ParameterError(
+      `${op}: padlen=${padlen} must be less than the ${samples} samples. Pass a smaller padlen.`,
+    );
   const [first, last] = [x.narrow(-1, 0, 1), x.narrow(-1, samples - 1, 1)];
   if (padType === "constant") {
     const repeated = (end: Tensor): Tensor => end.expand(...x.shape.slice(0, -1), padlen);

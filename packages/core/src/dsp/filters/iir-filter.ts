@@ -28,8 +28,13 @@ export function iirFilter(x: Tensor, b: Tensor, a: Tensor, state: Tensor): Filte
       ],
       {},
     );
-  const [y, last] = differentiableMany("iirFilter", [x, b, a, state], forward, ([out]) => ([gradY, gradState], needs) =>
-    gradients({ x, b, a, y: out, gradY: gradY ?? x.newZeros(x.shape), gradState }, needs),
+  const [y, last] = differentiableMany(
+    "iirFilter",
+    [x, b, a, state],
+    forward,
+    ([out]) =>
+      ([gradY, gradState], needs) =>
+        gradients({ x, b, a, y: out, gradY: gradY ?? x.newZeros(x.shape), gradState }, needs),
   );
   return { y, state: last };
 }
@@ -67,11 +72,20 @@ function gradients({ x, b, a, y, gradY, gradState }: Adjoint, needs: readonly bo
   /** Σ over t of signal[t] · λ[t + k] → [order + 1] */
   const correlate = (signal: Tensor): Tensor => {
     const lags = adjoint.unfold(-1, samples, 1); // [..., order + 1, samples]
-    return lags.mul(signal.unsqueeze(-2)).sum(-1).reshape([-1, order + 1]).sum(0);
+    return lags
+      .mul(signal.unsqueeze(-2))
+      .sum(-1)
+      .reshape([-1, order + 1])
+      .sum(0);
   };
   const ofB = needsB || needsA ? correlate(x).div(leading) : null;
   return [
-    needsX ? adjoint.unfold(-1, order + 1, 1).mul(b.div(leading)).sum(-1) : null,
+    needsX
+      ? adjoint
+          .unfold(-1, order + 1, 1)
+          .mul(b.div(leading))
+          .sum(-1)
+      : null,
     needsB ? ofB : null,
     needsA ? gradientOfA(correlate(y).div(leading).neg(), ofB!, a, b) : null,
     needsState ? adjoint.narrow(-1, 0, order) : null,
@@ -91,6 +105,9 @@ function beginning(gradState: Tensor, a: Tensor, order: number): Tensor {
 function gradientOfA(free: Tensor, ofB: Tensor, a: Tensor, b: Tensor): Tensor {
   const order = a.shape[0] - 1;
   const tail = free.narrow(0, 1, order);
-  const scaled = ofB.mul(b).sum().add(tail.mul(a.narrow(0, 1, order)).sum());
+  const scaled = ofB
+    .mul(b)
+    .sum()
+    .add(tail.mul(a.narrow(0, 1, order)).sum());
   return cat([scaled.neg().div(a.narrow(0, 0, 1)), tail], 0);
 }

@@ -112,8 +112,7 @@ export function startingState(
 ): Tensor {
   const shape = [...batch, order];
   if (!zi) return like.newZeros(shape);
-  const fits =
-    zi.ndim <= shape.length && zi.shape.every((n, i) => n === 1 || n === shape[shape.length - zi.ndim + i]);
+  const fits = zi.ndim <= shape.length && zi.shape.every((n, i) => n === 1 || n === shape[shape.length - zi.ndim + i]);
   if (!fits || zi.shape.at(-1) !== order)
     throw new ShapeError(`${op}: zi ${formatShape(zi.shape)} must broadcast to ${formatShape(shape)}: [..., order].`);
   return zi.to({ dtype: like.dtype, device: like.device }).expand(...shape);

@@ -7,12 +7,9 @@ export type Value = number | Tensor;
 
 export const isNumber = (x: Value): x is number => typeof x === "number";
 
-export const plus = (a: Value, b: Value): Value =>
-  isNumber(a) ? (isNumber(b) ? a + b : b.add(a)) : a.add(b);
-export const minus = (a: Value, b: Value): Value =>
-  isNumber(a) ? (isNumber(b) ? a - b : b.neg().add(a)) : a.sub(b);
-export const times = (a: Value, b: Value): Value =>
-  isNumber(a) ? (isNumber(b) ? a * b : b.mul(a)) : a.mul(b);
+export const plus = (a: Value, b: Value): Value => (isNumber(a) ? (isNumber(b) ? a + b : b.add(a)) : a.add(b));
+export const minus = (a: Value, b: Value): Value => (isNumber(a) ? (isNumber(b) ? a - b : b.neg().add(a)) : a.sub(b));
+export const times = (a: Value, b: Value): Value => (isNumber(a) ? (isNumber(b) ? a * b : b.mul(a)) : a.mul(b));
 export const over = (a: Value, b: Value): Value =>
   isNumber(a) ? (isNumber(b) ? a / b : b.reciprocal().mul(a)) : a.div(b);
 export const sine = (a: Value): Value => (isNumber(a) ? Math.sin(a) : a.sin());

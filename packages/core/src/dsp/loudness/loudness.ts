@@ -55,7 +55,10 @@ export function loudness(waveform: Tensor, sampleRate: number): Tensor {
   const levels = toLufs(weighted);
   const meanOf = (gate: Tensor): Tensor => {
     const open = gate.to(energy.dtype);
-    return weighted.mul(open).sum(-1).div(open.sum(-1).clamp({ min: 1 }));
+    return weighted
+      .mul(open)
+      .sum(-1)
+      .div(open.sum(-1).clamp({ min: 1 }));
   };
   const audible = levels.gt(-70);
   const relative = toLufs(meanOf(audible)).sub(10).unsqueeze(-1);

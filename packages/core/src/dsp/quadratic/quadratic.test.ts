@@ -11,8 +11,13 @@ const signals = fc.tuple(fc.integer({ min: 1, max: 40 }), fc.nat({ max: 1e6 }));
 
 /** |Z|² at k / (2n) folded onto half the band: what a sum over time leaves, as lags come in steps of two samples. */
 function frequencyMarginal(z: Tensor, n: number): Tensor {
-  const power = S.fft(z, { n: 2 * n }).abs().square();
-  return power.narrow(-1, 0, n).add(power.narrow(-1, n, n)).div(2);
+  const power = S.fft(z, { n: 2 * n })
+    .abs()
+    .square();
+  return power
+    .narrow(-1, 0, n)
+    .add(power.narrow(-1, n, n))
+    .div(2);
 }
 
 const FULL = { wignerVille: S.wignerVille, choiWilliams: S.choiWilliams, bornJordan: S.bornJordan };

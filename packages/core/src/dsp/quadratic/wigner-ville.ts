@@ -115,6 +115,9 @@ export function smoothedPseudoWignerVille(x: Tensor, options: SmoothedPseudoWign
   const kernel = constant(window.map((w) => w / sum), [1, 1, timeLength], sharp.dtype, sharp.device); // prettier-ignore
   const samples = sharp.shape.at(-1)!;
   const rows = sharp.numel / samples;
-  const smooth = conv1d(sharp.reshape([rows, 1, samples]), kernel, null, { padding: (timeLength - 1) / 2, stride: hopLength });
+  const smooth = conv1d(sharp.reshape([rows, 1, samples]), kernel, null, {
+    padding: (timeLength - 1) / 2,
+    stride: hopLength,
+  });
   return smooth.reshape([...sharp.shape.slice(0, -1), smooth.shape[2]]);
 }

@@ -56,8 +56,7 @@ function matrices({ up, down, reach, weight }: ResampleFilter, { outputs, blocks
     const start = block * hop - before;
     const first = Math.ceil((j * down - reach) / up);
     const last = Math.floor((j * down + reach) / up);
-    for (let i = first; i <= last; i++)
-      values[(block * width + i - start) * most + column] = weight(i * up - j * down);
+    for (let i = first; i <= last; i++) values[(block * width + i - start) * most + column] = weight(i * up - j * down);
   }
   return { values, columns, most };
 }

@@ -131,7 +131,9 @@ export function resamplePoly(
   checkInteger("resamplePoly", "down", down, 1);
   const known = [...OTHERS, ...Object.keys(BY_SAMPLE), ...Object.keys(LEVELS)];
   if (!known.includes(padType))
-    throw new ParameterError(`resamplePoly: padType="${String(padType)}" is not known. Use one of ${known.join(", ")}.`);
+    throw new ParameterError(
+      `resamplePoly: padType="${String(padType)}" is not known. Use one of ${known.join(", ")}.`,
+    );
   if (cval !== undefined && padType !== "constant")
     throw new ParameterError(`resamplePoly: cval=${cval} has no effect with padType="${padType}". Leave one out.`);
   if (isCoefficients(window) && window.length === 0)

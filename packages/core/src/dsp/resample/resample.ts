@@ -86,7 +86,8 @@ function checkOptions({ origSr, targetSr, resType = "soxr_hq", ...options }: Res
   checkInteger("resample", "lowpassFilterWidth", lowpassFilterWidth, 1);
   if (!(rolloff > 0 && rolloff <= 1))
     throw new ParameterError(`resample: rolloff=${rolloff} must lie in 0…1. It is a share of the Nyquist frequency.`);
-  if (!(beta >= 0 && beta < 700)) throw new ParameterError(`resample: beta=${beta} must be ≥ 0 and finite, usually 5…15.`);
+  if (!(beta >= 0 && beta < 700))
+    throw new ParameterError(`resample: beta=${beta} must be ≥ 0 and finite, usually 5…15.`);
   if (resType === "polyphase" && !(Number.isInteger(origSr) && Number.isInteger(targetSr)))
     throw new ParameterError(
       `resample: origSr=${origSr} and targetSr=${targetSr} must be integers for resType="polyphase". Use "soxr_hq".`,

@@ -9,7 +9,6 @@ import { roundHalfEven } from "../round-half-even.js";
 import { resolveLengths, stft, type StftOptions } from "../stft.js";
 import { phaseVocoder } from "./phase-vocoder.js";
 
-
 export interface TimeStretchOptions extends StftOptions {
   /** More than 1 is faster, > 0. */
   readonly rate: number;
@@ -67,7 +66,8 @@ export function pitchShift(y: Tensor, options: PitchShiftOptions = {} as never):
   checkSignal("pitchShift", y);
   const { sampleRate = 22050, nSteps, binsPerOctave = 12, resType = "soxr_hq", scale = false, ...transform } = options;
   checkPositive("pitchShift", "sampleRate", sampleRate);
-  if (!Number.isFinite(nSteps)) throw new ParameterError(`pitchShift: nSteps=${nSteps} must be a finite number of steps.`);
+  if (!Number.isFinite(nSteps))
+    throw new ParameterError(`pitchShift: nSteps=${nSteps} must be a finite number of steps.`);
   if (!Number.isInteger(binsPerOctave) || binsPerOctave < 1)
     throw new ParameterError(`pitchShift: binsPerOctave=${binsPerOctave} must be an integer ≥ 1. 12 is usual.`);
   const rate = 2 ** (-nSteps / binsPerOctave);

@@ -39,13 +39,16 @@ export function detectPitchFrequency(
 ): Tensor {
   const op = "detectPitchFrequency";
   checkSignal(op, waveform, "waveform");
-  for (const [name, value] of Object.entries({ sampleRate, frameTime, freqLow, freqHigh })) checkPositive(op, name, value);
+  for (const [name, value] of Object.entries({ sampleRate, frameTime, freqLow, freqHigh }))
+    checkPositive(op, name, value);
   checkInteger(op, "winLength", winLength, 1);
   const lags = Math.ceil(sampleRate / freqLow);
   const lagMin = Math.ceil(sampleRate / freqHigh);
   const half = Math.floor(lags / 2);
   if (lagMin >= half)
-    throw new ParameterError(`${op}: freqHigh=${freqHigh} must be more than twice freqLow=${freqLow}. Widen the range.`);
+    throw new ParameterError(
+      `${op}: freqHigh=${freqHigh} must be more than twice freqLow=${freqLow}. Widen the range.`,
+    );
   const size = Math.ceil(sampleRate * frameTime);
   const frames = Math.ceil(waveform.shape.at(-1)! / size);
   const before = Math.floor((winLength - 1) / 2);
@@ -83,8 +86,18 @@ function bestLags(waveform: Tensor, { size, frames, lags, lagMin, half }: Search
     null,
     { groups: count },
   ).reshape([rows, frames, lags + 1]);
-  const norms = padded.square().unfold(-1, size, 1).sum(-1).sqrt().add(EPSILON).square().unfold(-1, lags + 1, size); // [rows, frames, lags + 1]
-  const nccf = correlation.div(norms.narrow(-1, 0, 1)).div(norms).narrow(-1, 1, lags);
+  const norms = padded
+    .square()
+    .unfold(-1, size, 1)
+    .sum(-1)
+    .sqrt()
+    .add(EPSILON)
+    .square()
+    .unfold(-1, lags + 1, size); // [rows, frames, lags + 1]
+  const nccf = correlation
+    .div(norms.narrow(-1, 0, 1))
+    .div(norms)
+    .narrow(-1, 1, lags);
   const whole = nccf.narrow(-1, lagMin, lags - lagMin);
   const short = nccf.narrow(-1, lagMin, half - lagMin);
   const chosen = where(

@@ -23,7 +23,10 @@ export function vertexOffsets(x: Tensor, dim: number): Tensor {
 /** True where an element is larger than the one before and at least as large as the one after; never for the first. */
 export function localMaxima(x: Tensor, dim: number): Tensor {
   const n = x.shape.at(dim)!;
-  const never = x.narrow(dim, 0, 1).isnan().logicalAnd(x.narrow(dim, 0, 1).eq(0));
+  const never = x
+    .narrow(dim, 0, 1)
+    .isnan()
+    .logicalAnd(x.narrow(dim, 0, 1).eq(0));
   if (n < 2) return never;
   const rises = x.narrow(dim, 1, n - 1).gt(x.narrow(dim, 0, n - 1));
   if (n === 2) return cat([never, rises], dim);

@@ -17,7 +17,8 @@ export function pitchTransitions(bins: number, width: number, switchProb: number
   };
   const sums = new Float64Array(bins);
   for (let from = 0; from < bins; from++)
-    for (let to = Math.max(0, from - reach); to <= Math.min(bins - 1, from + reach); to++) sums[from] += weight(from, to);
+    for (let to = Math.max(0, from - reach); to <= Math.min(bins - 1, from + reach); to++)
+      sums[from] += weight(from, to);
   const starts = new Int32Array(2 * bins + 1);
   const sources: number[] = [];
   const logs: number[] = [];

@@ -73,7 +73,11 @@ export function transitionUniform(nStates: number, options: TransitionOptions = 
  * @source librosa.sequence.transition_loop
  * @example transitionLoop(3, 0.5) // [[0.5, 0.25, 0.25], [0.25, 0.5, 0.25], [0.25, 0.25, 0.5]]
  */
-export function transitionLoop(nStates: number, prob: number | ArrayLike<number>, options: TransitionOptions = {}): Tensor {
+export function transitionLoop(
+  nStates: number,
+  prob: number | ArrayLike<number>,
+  options: TransitionOptions = {},
+): Tensor {
   const stay = probabilities("transitionLoop", prob, nStates);
   return matrixOf(nStates, options, (row, from) => {
     row.fill((1 - stay[from]) / (nStates - 1));
@@ -92,7 +96,11 @@ export function transitionLoop(nStates: number, prob: number | ArrayLike<number>
  * @source librosa.sequence.transition_cycle
  * @example transitionCycle(3, 0.9) // [[0.9, 0.1, 0], [0, 0.9, 0.1], [0.1, 0, 0.9]]
  */
-export function transitionCycle(nStates: number, prob: number | ArrayLike<number>, options: TransitionOptions = {}): Tensor {
+export function transitionCycle(
+  nStates: number,
+  prob: number | ArrayLike<number>,
+  options: TransitionOptions = {},
+): Tensor {
   const stay = probabilities("transitionCycle", prob, nStates);
   return matrixOf(nStates, options, (row, from) => {
     row[(from + 1) % nStates] = 1 - stay[from];
@@ -121,7 +129,9 @@ export function transitionLocal(
   const widths = each("transitionLocal", "width", width, nStates);
   const wrong = widths.find((w) => !Number.isInteger(w) || w < 1 || w > nStates);
   if (wrong !== undefined)
-    throw new ParameterError(`transitionLocal: width=${wrong} must be an integer in 1…${nStates}, the number of states.`);
+    throw new ParameterError(
+      `transitionLocal: width=${wrong} must be an integer in 1…${nStates}, the number of states.`,
+    );
   return matrixOf(nStates, options, (row, from) => {
     const n = widths[from];
     const weights = windowValues(window, n, false);

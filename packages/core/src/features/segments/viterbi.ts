@@ -2,7 +2,15 @@
 import { readLines, writeLines } from "../../dsp/host-lines.js";
 import { ParameterError, ShapeError } from "../../errors/index.js";
 import { data, fromTypedArray } from "../../ops/index.js";
-import { formatShape, isDouble, isFloatingPoint, needTensor, Tensor, type DType, type Shape } from "../../tensor/index.js";
+import {
+  formatShape,
+  isDouble,
+  isFloatingPoint,
+  needTensor,
+  Tensor,
+  type DType,
+  type Shape,
+} from "../../tensor/index.js";
 import { transitionLists, viterbiPath, type TransitionLists, type ViterbiPath } from "./viterbi-path.js";
 
 /** A distribution over the states: a tensor [states], or a list. */
@@ -112,7 +120,11 @@ function resultOf(paths: readonly ViterbiPath[], batch: Shape, steps: number, li
  * @source librosa.sequence.viterbi, which returns logp only where asked to
  * @example (await viterbi(tensor([[0.9, 0.9, 0.2], [0.1, 0.1, 0.8]]), transitionLoop(2, 0.5))).states // [0, 0, 1]
  */
-export async function viterbi(prob: Tensor, transition: Tensor, { pInit }: ViterbiOptions = {}): Promise<ViterbiResult> {
+export async function viterbi(
+  prob: Tensor,
+  transition: Tensor,
+  { pInit }: ViterbiOptions = {},
+): Promise<ViterbiResult> {
   const { states, steps, batch } = checkProb("viterbi", prob);
   const epsilon = tinyOf(prob.dtype);
   const log = (p: number): number => Math.log(p + epsilon);
