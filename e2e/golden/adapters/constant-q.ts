@@ -1,3 +1,12 @@
-import type { AdapterTable } from "../adapter.js";
+// librosa's filters of constant quality and pitch class.
+import { chroma, waveletLengths } from "@sonograd/core";
+import { outputs, type AdapterTable } from "../adapter.js";
+import { toOptions } from "../options.js";
 
-export const constantQ: AdapterTable = {};
+export const constantQ: AdapterTable = {
+  "librosa.filters.chroma": ({ params, dtype, device }) => chroma({ ...toOptions(params), dtype, device } as never),
+  "librosa.filters.wavelet_lengths": ({ params }) => {
+    const { lengths, fCutoff } = waveletLengths(toOptions(params) as never);
+    return outputs({ out0: lengths, out1: fCutoff });
+  },
+};

@@ -20,6 +20,7 @@ export { stft, type StftOptions } from "./stft.js";
 export { istft } from "./istft.js";
 export { windowSumsquare } from "./window-sumsquare.js";
 export { magphase } from "./magphase.js";
+export { softmask, type SoftmaskOptions } from "./softmask.js";
 export { amplitudeToDb, dbToAmplitude, dbToPower, powerToDb, type DecibelOptions } from "./decibel.js";
 export { mel, type MelBankOptions } from "./mel.js";
 export {

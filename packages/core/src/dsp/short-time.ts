@@ -76,7 +76,7 @@ function addBack({ y, window, nFft, hopLength, pad, padMode }: Frames, g: Tensor
   weights[0] = 1;
   if (nFft % 2 === 0) weights[nFft / 2] = 1;
   const halved = g.mul(constant(weights, [weights.length], g.dtype, g.device));
-  const frames = irfft(halved, { n: nFft, norm: "forward" }).mul(window); // [..., frames, nFft]
+  const frames = irfft(halved, { n: nFft, norm: "forward" }).mul(window.to(y.dtype)); // [..., frames, nFft]
   const samples = y.shape.at(-1)!;
   const length = samples + 2 * pad;
   const padded = frames.transpose(-1, -2).overlapAdd({ hopLength, length });

@@ -51,7 +51,9 @@ export function framesOf(op: string, y: Tensor, options: StftOptions): Frames {
   const { nFft, winLength, hopLength } = resolveLengths(op, options);
   const pad = centering(op, y, { frameLength: nFft, hopLength, center });
   checkPadMode(op, padMode);
-  const shared = { window: constant(fftWindow(window, winLength, nFft), [nFft], y.dtype, y.device), nFft, hopLength };
+  // The CPU multiplies in double precision, as librosa does: a rounded window would show in the floor below pure tones.
+  const precision = y.device === "cpu" ? "float64" : y.dtype;
+  const shared = { window: constant(fftWindow(window, winLength, nFft), [nFft], precision, y.device), nFft, hopLength };
   if (BY_INDEX.includes(padMode)) return { y, pad, padMode: padMode as Frames["padMode"], ...shared };
   // Ramps and statistics are no samples of the signal.
   return { y: padSignal(op, y, { before: pad, after: pad, mode: padMode }), pad: 0, padMode: "constant", ...shared };

@@ -8,6 +8,8 @@ export type { Frequencies } from "./frequency-axis.js";
 export { spectralCentroid, type SpectralCentroidOptions } from "./spectral-centroid.js";
 export { spectralBandwidth, type SpectralBandwidthOptions } from "./spectral-bandwidth.js";
 export { spectralFlatness, type SpectralFlatnessOptions } from "./spectral-flatness.js";
+export { spectralContrast, type SpectralContrastOptions } from "./spectral-contrast.js";
+export { polyFeatures, type PolyFeaturesOptions } from "./poly-features.js";
 export { spectralRolloff, type SpectralRolloffOptions } from "./spectral-rolloff.js";
 export {
   logMelspectrogram,

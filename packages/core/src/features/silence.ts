@@ -45,7 +45,7 @@ async function loudFrames(op: string, y: Tensor, options: SilenceOptions): Promi
   const reduce = typeof aggregate === "function" ? aggregate : AGGREGATES[aggregate];
   let db = amplitudeToDb(level, { ref, topDb: null });
   const frames = db.shape.at(-1)!;
-  while (db.ndim > 1) db = reduce(db, 0).reshape([...db.shape.slice(1)]);
+  while (db.ndim > 1) db = reduce(db, 0).reshape(db.shape.slice(1));
   return (await data(db.reshape([frames]).gt(-topDb).to("int32"))) as Int32Array;
 }
 

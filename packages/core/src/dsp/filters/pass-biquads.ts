@@ -4,6 +4,10 @@ import { checkPositive } from "../checks.js";
 import { secondOrder } from "./biquad.js";
 import { checkValue, cosine, exponential, minus, over, plus, root, sine, times, type Value } from "./number-or-tensor.js"; // prettier-ignore
 
+/** torchaudio's default quality, not the root of ½ exactly. */
+// oxlint-disable-next-line oxc/approx-constant -- this number is meant
+export const USUAL_Q = 0.707;
+
 export interface BiquadOptions {
   /** Quality: the centre frequency over the bandwidth, > 0 (default 0.707). */
   readonly Q?: number | Tensor;
@@ -46,7 +50,7 @@ export function lowpassBiquad(
   waveform: Tensor,
   sampleRate: number,
   cutoffFreq: number | Tensor,
-  { Q = 0.707 }: BiquadOptions = {},
+  { Q = USUAL_Q }: BiquadOptions = {},
 ): Tensor {
   const angle = angleOf("lowpassBiquad", sampleRate, "cutoffFreq", cutoffFreq, Q);
   const rest = minus(1, angle.cos);
@@ -69,7 +73,7 @@ export function highpassBiquad(
   waveform: Tensor,
   sampleRate: number,
   cutoffFreq: number | Tensor,
-  { Q = 0.707 }: BiquadOptions = {},
+  { Q = USUAL_Q }: BiquadOptions = {},
 ): Tensor {
   return secondOrder("highpassBiquad", waveform, highpassSection("highpassBiquad", sampleRate, cutoffFreq, Q));
 }
@@ -98,7 +102,7 @@ export function bandpassBiquad(
   waveform: Tensor,
   sampleRate: number,
   centralFreq: number | Tensor,
-  { Q = 0.707, constSkirtGain = false }: BiquadOptions & { readonly constSkirtGain?: boolean } = {},
+  { Q = USUAL_Q, constSkirtGain = false }: BiquadOptions & { readonly constSkirtGain?: boolean } = {},
 ): Tensor {
   const angle = angleOf("bandpassBiquad", sampleRate, "centralFreq", centralFreq, Q);
   const peak = constSkirtGain ? over(angle.sin, 2) : angle.alpha;
@@ -121,7 +125,7 @@ export function bandrejectBiquad(
   waveform: Tensor,
   sampleRate: number,
   centralFreq: number | Tensor,
-  { Q = 0.707 }: BiquadOptions = {},
+  { Q = USUAL_Q }: BiquadOptions = {},
 ): Tensor {
   const angle = angleOf("bandrejectBiquad", sampleRate, "centralFreq", centralFreq, Q);
   return secondOrder("bandrejectBiquad", waveform, { b: [1, times(-2, angle.cos), 1], a: denominator(angle) });
@@ -143,7 +147,7 @@ export function allpassBiquad(
   waveform: Tensor,
   sampleRate: number,
   centralFreq: number | Tensor,
-  { Q = 0.707 }: BiquadOptions = {},
+  { Q = USUAL_Q }: BiquadOptions = {},
 ): Tensor {
   const angle = angleOf("allpassBiquad", sampleRate, "centralFreq", centralFreq, Q);
   const [a0, a1, a2] = denominator(angle);
@@ -167,7 +171,7 @@ export function bandBiquad(
   waveform: Tensor,
   sampleRate: number,
   centralFreq: number | Tensor,
-  { Q = 0.707, noise = false }: BiquadOptions & { readonly noise?: boolean } = {},
+  { Q = USUAL_Q, noise = false }: BiquadOptions & { readonly noise?: boolean } = {},
 ): Tensor {
   const { cos } = angleOf("bandBiquad", sampleRate, "centralFreq", centralFreq, Q);
   const bandwidth = over(centralFreq, Q);

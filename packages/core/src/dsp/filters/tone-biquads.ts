@@ -2,7 +2,7 @@
 import type { Tensor } from "../../tensor/index.js";
 import { secondOrder, type Section } from "./biquad.js";
 import { checkValue, exponential, minus, over, plus, root, times, type Value } from "./number-or-tensor.js";
-import { angleOf, type BiquadOptions } from "./pass-biquads.js";
+import { angleOf, USUAL_Q, type BiquadOptions } from "./pass-biquads.js";
 
 /** Amplitude at half the gain: 10^(gain / 40). */
 function amplitudeOf(op: string, gain: Value): Value {
@@ -28,7 +28,7 @@ export function equalizerBiquad(
   sampleRate: number,
   centerFreq: number | Tensor,
   gain: number | Tensor,
-  { Q = 0.707 }: BiquadOptions = {},
+  { Q = USUAL_Q }: BiquadOptions = {},
 ): Tensor {
   const { cos, alpha } = angleOf("equalizerBiquad", sampleRate, "centerFreq", centerFreq, Q);
   const A = amplitudeOf("equalizerBiquad", gain);
@@ -61,7 +61,7 @@ export function trebleBiquad(
   waveform: Tensor,
   sampleRate: number,
   gain: number | Tensor,
-  { centralFreq = 3000, Q = 0.707 }: ToneOptions = {},
+  { centralFreq = 3000, Q = USUAL_Q }: ToneOptions = {},
 ): Tensor {
   const { cos, alpha } = angleOf("trebleBiquad", sampleRate, "centralFreq", centralFreq, Q);
   return secondOrder("trebleBiquad", waveform, shelf(cos, alpha, amplitudeOf("trebleBiquad", gain), 1));
@@ -84,7 +84,7 @@ export function bassBiquad(
   waveform: Tensor,
   sampleRate: number,
   gain: number | Tensor,
-  { centralFreq = 100, Q = 0.707 }: ToneOptions = {},
+  { centralFreq = 100, Q = USUAL_Q }: ToneOptions = {},
 ): Tensor {
   const { cos, alpha } = angleOf("bassBiquad", sampleRate, "centralFreq", centralFreq, Q);
   return secondOrder("bassBiquad", waveform, shelf(cos, alpha, amplitudeOf("bassBiquad", gain), -1));

@@ -1,1 +1,17 @@
-export {};
+export {
+  transitionCycle,
+  transitionLocal,
+  transitionLoop,
+  transitionUniform,
+  type TransitionLocalOptions,
+  type TransitionOptions,
+} from "./transitions.js";
+export {
+  viterbi,
+  viterbiBinary,
+  viterbiDiscriminative,
+  type Distribution,
+  type ViterbiMarginalOptions,
+  type ViterbiOptions,
+  type ViterbiResult,
+} from "./viterbi.js";
