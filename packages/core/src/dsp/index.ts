@@ -1,5 +1,10 @@
 export { toMono } from "./to-mono.js";
 export { chirp, tone, type SignalOptions } from "./synthesis.js";
+export { clicks, type ClicksOptions } from "./clicks.js";
+export { noise, type NoiseOptions } from "./noise.js";
+export { extendPitch, oscillatorBank, type OscillatorBankOptions } from "./oscillator-bank.js";
+export { adsrEnvelope, type AdsrOptions } from "./adsr-envelope.js";
+export { sincImpulseResponse, type SincImpulseResponseOptions } from "./sinc-impulse-response.js";
 export { fixLength, padCenter, type SignalPadMode } from "./pad-signal.js";
 export { normalize, type NormalizeOptions } from "./normalize.js";
 export { frame, type FrameOptions } from "./frame.js";
@@ -10,11 +15,17 @@ export { aLawCompress, aLawExpand, type ALawOptions } from "./a-law.js";
 export { fade, type FadeOptions } from "./fade.js";
 export { vol, type VolOptions } from "./vol.js";
 export { autocorrelate } from "./autocorrelate.js";
+export { crossCorrelate, type CrossCorrelateOptions } from "./cross-correlate.js";
+export { gccPhat, type GccPhatOptions } from "./gcc-phat.js";
 export { lpc } from "./lpc.js";
+export { lpcToLsf, lpcToReflection, reflectionToLpc } from "./lpc-conversions.js";
+export { formants, type FormantOptions } from "./formants.js";
 export { unwrap, type UnwrapOptions } from "./unwrap.js";
 export { hilbert, type HilbertOptions } from "./hilbert.js";
 export { analyticFeatures, envelope, instantaneousFrequency, instantaneousPhase, type InstantaneousFrequencyOptions } from "./analytic-features.js"; // prettier-ignore
 export { vad, type VadOptions } from "./vad.js";
+export { envelopeFollower, type EnvelopeFollowerOptions } from "./envelope-follower.js";
+export { uncertainty, type Uncertainty } from "./uncertainty.js";
 export { getWindow, type WindowName, type WindowSpec } from "./get-window.js";
 export { stft, type StftOptions } from "./stft.js";
 export { istft } from "./istft.js";
