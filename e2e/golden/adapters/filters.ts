@@ -9,10 +9,7 @@ type Positional = number & readonly number[];
 
 /** A function of the waveform, the parameters that are positional, and the rest as options. */
 const effect =
-  (
-    apply: (waveform: Tensor, ...rest: never[]) => Tensor,
-    ...positional: readonly string[]
-  ): Adapter =>
+  (apply: (waveform: Tensor, ...rest: never[]) => Tensor, ...positional: readonly string[]): Adapter =>
   ({ params }, { waveform }) =>
     (apply as (waveform: Tensor, ...rest: (Positional | Options)[]) => Tensor)(
       waveform,

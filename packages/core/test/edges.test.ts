@@ -70,7 +70,7 @@ describe.each(groups)("$group", ({ edges }) => {
           numbers = await numbersOf(run(SIGNALS[signal]()));
         } catch (error) {
           expect(error, String(error)).toBeInstanceOf(SonogradError);
-          expect((error as Error).message).toMatch(/^\w+: .+\./);
+          expect((error as Error).message).toMatch(/^[\w.]+: .+\./);
           expect((error as Error).message).not.toMatch(/^internal/);
           return;
         }

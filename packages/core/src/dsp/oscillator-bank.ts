@@ -22,7 +22,11 @@ function perSample(x: Tensor, hop: number): Tensor {
   };
   const share = Float64Array.from({ length: frames * hop }, (_, i) => (i % hop) / hop);
   const here = at(0);
-  return here.add(at(1).sub(here).mul(constant(share, [share.length, 1], x.dtype, x.device)));
+  return here.add(
+    at(1)
+      .sub(here)
+      .mul(constant(share, [share.length, 1], x.dtype, x.device)),
+  );
 }
 
 /**

@@ -35,7 +35,10 @@ export function dither(
 ): Tensor {
   checkSignal("dither", waveform, "waveform");
   const scaled = waveform.mul(SCALE - 2);
-  const dithered = scaled.add(offsets(waveform, densityFunction, generator)).round().div(SCALE);
+  const dithered = scaled
+    .add(offsets(waveform, densityFunction, generator))
+    .round()
+    .div(SCALE);
   if (!noiseShaping) return dithered;
   const error = dithered.sub(waveform);
   return dithered.add(error.narrow(-1, 0, waveform.shape.at(-1)! - 1).pad([1, 0]));
@@ -57,6 +60,7 @@ function picked(waveform: Tensor, count: number, generator: Generator | undefine
   const lines = waveform.reshape([-1, waveform.shape.at(-1)!]);
   const [rows, samples] = lines.shape;
   if (rows === 0) return waveform.newZeros([count]);
-  const below = (n: number): Tensor => randint(0, Math.max(1, n - 1), [count], { generator, device: waveform.device });
+  const below = (n: number): Tensor =>
+    randint(0, Math.max(1, n - 1), [count], { ...(generator && { generator }), device: waveform.device });
   return lines.reshape([-1]).indexSelect(0, below(rows).mul(samples).add(below(samples)));
 }

@@ -72,7 +72,9 @@ export function flanger(
     return flanger(waveform.unsqueeze(0), sampleRate, { delay, depth, regen, width, speed, phase, modulation, interpolation }).squeeze(0); // prettier-ignore
   const channels = waveform.shape.at(-2)!;
   if (channels > 4)
-    throw new ParameterError(`flanger: waveform ${formatShape(waveform.shape)} has ${channels} channels but may have 4.`);
+    throw new ParameterError(
+      `flanger: waveform ${formatShape(waveform.shape)} has ${channels} channels but may have 4.`,
+    );
 
   const ring = Math.trunc((delay / 1000 + depth / 1000) * sampleRate + 0.5) + 2;
   const table = waveTable(modulation === "sinusoidal" ? "sine" : "triangle", {
@@ -104,7 +106,11 @@ class DelayLine {
   readonly #shortest: number;
   readonly #isQuadratic: boolean;
 
-  constructor(delays: readonly Float64Array[], interpolation: "linear" | "quadratic", { shape, dtype, device }: Tensor) {
+  constructor(
+    delays: readonly Float64Array[],
+    interpolation: "linear" | "quadratic",
+    { shape, dtype, device }: Tensor,
+  ) {
     const [channels, samples] = shape.slice(-2);
     this.#double = isDouble(dtype);
     this.#isQuadratic = interpolation === "quadratic";
@@ -141,7 +147,12 @@ class DelayLine {
     const untilSmall = factor < 1 ? Math.ceil(Math.log(this.#double ? 1e-17 : 1e-9) / Math.log(factor)) : Infinity;
     let w = x;
     for (let i = Math.min(untilSilent, untilSmall); i > 0; i--) {
-      w = x.add(this.read(w).narrow(-1, 0, samples - 1).pad([1, 0]).mul(feedback));
+      w = x.add(
+        this.read(w)
+          .narrow(-1, 0, samples - 1)
+          .pad([1, 0])
+          .mul(feedback),
+      );
     }
     return w;
   }

@@ -1,0 +1,22 @@
+// Resampling, stretching, phases.
+import * as core from "../../src/index.js";
+import type { Edge } from "./edge.js";
+
+const short = { nFft: 256, hopLength: 64 };
+const rates = { origSr: 8000, targetSr: 6000 };
+
+export const edges: readonly Edge[] = [
+  { name: "resample", run: (y) => core.resample(y, rates) },
+  { name: "resample by the transform", run: (y) => core.resample(y, { ...rates, resType: "fft" }) },
+  { name: "resample by a polyphase filter", run: (y) => core.resample(y, { ...rates, resType: "polyphase" }) },
+  { name: "resample by a Kaiser sinc", run: (y) => core.resample(y, { ...rates, resType: "sinc_interp_kaiser" }) },
+  { name: "resamplePoly", run: (y) => core.resamplePoly(y, 3, 2) },
+  { name: "resampleFft", run: (y) => core.resampleFft(y, 777) },
+  { name: "phaseVocoder", run: (y) => core.phaseVocoder(core.stft(y, short), { rate: 1.3, hopLength: 64 }) },
+  { name: "timeStretch", run: (y) => core.timeStretch(y, { ...short, rate: 0.7 }) },
+  { name: "pitchShift", run: (y) => core.pitchShift(y, { ...short, sampleRate: 8000, nSteps: 3 }) },
+  {
+    name: "griffinlim",
+    run: (y) => core.griffinlim(core.stft(y, short).abs(), { hopLength: 64, nIter: 3, init: null }),
+  },
+];

@@ -1,0 +1,19 @@
+// Features of a spectrum, of rows over time, and Kaldi's.
+import * as core from "../../src/index.js";
+import type { Edge } from "./edge.js";
+
+const audio = { nFft: 256, hopLength: 64, sampleRate: 8000 };
+const mel = (y: core.Tensor): core.Tensor => core.melspectrogram(y, { ...audio, nMels: 8 });
+
+export const edges: readonly Edge[] = [
+  { name: "spectralContrast", run: (y) => core.spectralContrast(y, { ...audio, nBands: 4 }) },
+  { name: "polyFeatures", run: (y) => core.polyFeatures(y, { ...audio, order: 2 }) },
+  { name: "delta", run: (y) => core.delta(mel(y), { width: 5 }) },
+  { name: "computeDeltas", run: (y) => core.computeDeltas(mel(y)) },
+  { name: "stackMemory", run: (y) => core.stackMemory(mel(y), { nSteps: 3 }) },
+  { name: "slidingWindowCmn", run: (y) => core.slidingWindowCmn(mel(y)) },
+  { name: "cmvn", run: (y) => core.cmvn(mel(y)) },
+  { name: "kaldi.spectrogram", run: (y) => core.kaldi.spectrogram(y, { sampleFrequency: 8000 }) },
+  { name: "kaldi.fbank", run: (y) => core.kaldi.fbank(y, { sampleFrequency: 8000 }) },
+  { name: "kaldi.mfcc", run: (y) => core.kaldi.mfcc(y, { sampleFrequency: 8000 }) },
+];
