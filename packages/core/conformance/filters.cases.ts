@@ -15,13 +15,23 @@ const biquads: readonly ConformanceCase[] = [
   { name: "lowpassBiquad", op: "lowpassBiquad", inputs: [{ shape: [40] }], args: [8000, 900] },
   { name: "lowpassBiquad with a tensor as cutoff", op: "lowpassBiquad", inputs: [{ shape: [40], fill: "unit" }, { shape: [1], fill: [900] }], argsFirst: [8000], tolerance: { rtol: 1e-4, atol: 1e-4 } }, // prettier-ignore
   { name: "highpassBiquad", op: "highpassBiquad", inputs: [{ shape: [40] }], args: [8000, 900, { Q: 1.5 }] },
-  { name: "bandpassBiquad", op: "bandpassBiquad", inputs: [{ shape: [40] }], args: [8000, 900, { constSkirtGain: true }] },
+  {
+    name: "bandpassBiquad",
+    op: "bandpassBiquad",
+    inputs: [{ shape: [40] }],
+    args: [8000, 900, { constSkirtGain: true }],
+  },
   { name: "bandrejectBiquad", op: "bandrejectBiquad", inputs: [{ shape: [40] }], args: [8000, 900] },
   { name: "bandBiquad", op: "bandBiquad", inputs: [{ shape: [40] }], args: [8000, 900, { noise: true }] },
   { name: "allpassBiquad", op: "allpassBiquad", inputs: [{ shape: [40] }], args: [8000, 900] },
   { name: "equalizerBiquad", op: "equalizerBiquad", inputs: [{ shape: [40], fill: "unit" }], args: [8000, 900, 6] },
   { name: "trebleBiquad with a tensor as gain", op: "trebleBiquad", inputs: [{ shape: [40], fill: "unit" }, { shape: [], fill: [-4] }], argsFirst: [8000], tolerance: { rtol: 1e-4, atol: 1e-4 } }, // prettier-ignore
-  { name: "bassBiquad", op: "bassBiquad", inputs: [{ shape: [40], fill: "unit" }], args: [8000, -6, { centralFreq: 300 }] },
+  {
+    name: "bassBiquad",
+    op: "bassBiquad",
+    inputs: [{ shape: [40], fill: "unit" }],
+    args: [8000, -6, { centralFreq: 300 }],
+  },
   { name: "deemphBiquad", op: "deemphBiquad", inputs: [{ shape: [40], fill: "unit" }], args: [44100] },
   { name: "riaaBiquad", op: "riaaBiquad", inputs: [{ shape: [40], fill: "unit" }], args: [44100] },
 ];
@@ -54,9 +64,23 @@ const effects: readonly ConformanceCase[] = [
   { name: "flanger with feedback, quadratic", op: "flanger", inputs: [{ shape: [2, 2, 60] }], args: [2000, { speed: 10, regen: 40, interpolation: "quadratic", modulation: "triangular" }] }, // prettier-ignore
 ];
 
+const convolutions: readonly ConformanceCase[] = [
+  { name: "convolve, the second longer", op: "convolve", inputs: [{ shape: [2, 1, 7] }, { shape: [3, 11] }] },
+  {
+    name: "convolve, the same length",
+    op: "convolve",
+    inputs: [{ shape: [12] }, { shape: [5] }],
+    args: [{ mode: "same" }],
+  },
+  { name: "fftconvolve, what is valid", op: "fftconvolve", inputs: [{ shape: [2, 12] }, { shape: [5] }], args: [{ mode: "valid" }] }, // prettier-ignore
+  { name: "oaconvolve in blocks", op: "oaconvolve", inputs: [{ shape: [2, 40] }, { shape: [3] }], args: [{ blockLength: 7 }] }, // prettier-ignore
+];
+
 const TOLERANCE = { rtol: 2e-5, atol: 1e-5 };
 
-export const filtersCases: readonly ConformanceCase[] = [...biquads, ...filters, ...effects].map((c) => ({
-  tolerance: TOLERANCE,
-  ...c,
-}));
+export const filtersCases: readonly ConformanceCase[] = [...biquads, ...filters, ...effects, ...convolutions].map(
+  (c) => ({
+    tolerance: TOLERANCE,
+    ...c,
+  }),
+);

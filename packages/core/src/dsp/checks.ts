@@ -1,6 +1,6 @@
 // The parameter checks that every framed function shares.
 import { DTypeError, ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, isFloatingPoint, needTensor, type Tensor } from "../tensor/index.js";
+import { formatShape, isFloatingPoint, nameValue, needTensor, type Tensor } from "../tensor/index.js";
 
 /** Refuses anything but an integer ≥ `least`. */
 export function checkInteger(op: string, name: string, value: number, least: number): void {
@@ -12,6 +12,12 @@ export function checkInteger(op: string, name: string, value: number, least: num
 export function checkPositive(op: string, name: string, value: number): void {
   if (!(value > 0) || !Number.isFinite(value))
     throw new ParameterError(`${op}: ${name}=${value} must be a finite number > 0.`);
+}
+
+/** Refuses anything but a list: an array or a typed array, of whatever. */
+export function checkList(op: string, name: string, value: unknown): void {
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value))
+    throw new ParameterError(`${op}: ${name} is ${nameValue(value)}, but must be a list of numbers.`);
 }
 
 /** Refuses tensors without samples along the last dimension and those that hold no real floating-point numbers. */

@@ -7,7 +7,7 @@ export { adsrEnvelope, type AdsrOptions } from "./adsr-envelope.js";
 export { sincImpulseResponse, type SincImpulseResponseOptions } from "./sinc-impulse-response.js";
 export { fixLength, padCenter, type SignalPadMode } from "./pad-signal.js";
 export { normalize, type NormalizeOptions } from "./normalize.js";
-export { frame, type FrameOptions } from "./frame.js";
+export { frame, type FrameOptions, type FramingOptions } from "./frame.js";
 export { zeroCrossings, type ZeroCrossingOptions } from "./zero-crossings.js";
 export { deemphasis, preemphasis, type EmphasisOptions } from "./emphasis.js";
 export { muCompress, muExpand, muLawDecoding, muLawEncoding, type MuLawCodingOptions, type MuLawOptions } from "./mu-law.js"; // prettier-ignore

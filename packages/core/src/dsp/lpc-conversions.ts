@@ -71,10 +71,10 @@ export async function lpcToLsf(a: Tensor): Promise<Tensor> {
   const order = checkCoefficients("lpcToLsf", a);
   const lines = (await readLines(a)).map((line) => {
     if (line.some(Number.isNaN)) return new Float64Array(order).fill(Number.NaN);
-    const sum = Float64Array.from({ length: order + 2 }, (_, i) => (line[i] ?? 0) + (line[order + 1 - i] ?? 0));
-    const difference = sum.map((v, i) => v - 2 * (line[order + 1 - i] ?? 0));
+    const combined = (sign: number): Float64Array =>
+      Float64Array.from({ length: order + 2 }, (_, i) => (line[i] ?? 0) + sign * (line[order + 1 - i] ?? 0));
     // Roots at ±1 belong to every such pair; each other one comes with its conjugate.
-    const angles = [sum, difference].flatMap((p) => polynomialRoots(withoutTrivial(p)).filter(({ im }) => im > 0).map(({ re, im }) => Math.atan2(im, re))); // prettier-ignore
+    const angles = [combined(1), combined(-1)].flatMap((p) => polynomialRoots(withoutTrivial(p)).filter(({ im }) => im > 0).map(({ re, im }) => Math.atan2(im, re))); // prettier-ignore
     const roots = polynomialRoots(line);
     if (angles.length !== order || roots.some(({ re, im }) => Math.hypot(re, im) >= 1))
       throw new ParameterError(

@@ -1,7 +1,7 @@
-import { constant } from "./constant.js";
-import { fft, fftfreq } from "../ops/index.js";
+import { fft } from "../ops/index.js";
 import { isComplex, needTensor, toComplexDType, type Tensor } from "../tensor/index.js";
 import { checkPositive, checkSignal } from "./checks.js";
+import { constant } from "./constant.js";
 
 export interface Uncertainty {
   /** Mean time of the energy, in seconds from the first sample. */
@@ -47,7 +47,7 @@ export function uncertainty(window: Tensor, { sampleRate = 1 }: { readonly sampl
   const times = constant(Float64Array.from({ length: n }, (_, i) => i / sampleRate), [n], w.dtype, w.device); // prettier-ignore
   const [centerTime, sigmaTime] = moments(energy(w), times);
   // Twice the points sample |W|² finely enough for it to be that of the window alone, and not of its repetitions.
-  const bins = Float64Array.from(fftfreq(2 * n, 1 / sampleRate, { dtype: "float64", device: "cpu" }).dataSync());
+  const bins = Float64Array.from({ length: 2 * n }, (_, k) => ((k < n ? k : k - 2 * n) * sampleRate) / (2 * n));
   const [centerFrequency, sigmaFrequency] = moments(energy(fft(w, { n: 2 * n })), constant(bins, [2 * n], w.dtype, w.device)); // prettier-ignore
   return { centerTime, sigmaTime, centerFrequency, sigmaFrequency, product: sigmaTime.mul(sigmaFrequency) };
 }

@@ -1,6 +1,6 @@
 // How long the filters of constant-Q transforms are, and how far up they reach.
 import { ParameterError } from "../../errors/index.js";
-import { checkInteger, checkPositive } from "../checks.js";
+import { checkInteger, checkList, checkPositive } from "../checks.js";
 import { cqtFrequencies } from "../frequency-units.js";
 import type { WindowSpec } from "../get-window.js";
 import { windowBandwidth } from "./window-bandwidth.js";
@@ -36,6 +36,7 @@ export function relativeBandwidth(freqs: ArrayLike<number>): Float64Array {
 
 /** Refuses frequencies that are not positive and ascending. */
 export function checkFrequencies(op: string, freqs: ArrayLike<number>): void {
+  checkList(op, "freqs", freqs);
   for (let i = 0; i < freqs.length; i++) {
     if (!(freqs[i] > 0) || !Number.isFinite(freqs[i]))
       throw new ParameterError(`${op}: freqs[${i}]=${freqs[i]} Hz must be a finite number > 0.`);

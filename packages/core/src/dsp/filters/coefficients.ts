@@ -1,6 +1,7 @@
 // The coefficients of a difference equation as callers give them, as tensors that suit the signal.
 import { DTypeError, ParameterError, ShapeError } from "../../errors/index.js";
 import { formatShape, isFloatingPoint, Tensor } from "../../tensor/index.js";
+import { checkList } from "../checks.js";
 import { constant } from "../constant.js";
 
 /** One filter as a list, several as rows, or a tensor of either, in which gradients flow. */
@@ -17,6 +18,7 @@ export function toCoefficients(op: string, name: string, given: Coefficients, li
     checkShape(op, name, given.shape);
     return given.to({ dtype: like.dtype, device: like.device });
   }
+  checkList(op, name, given);
   const rows = isRows(given) ? given : [given];
   const width = rows[0].length;
   const values = Float64Array.from(rows.flatMap((row) => Array.from(row)));

@@ -11,3 +11,4 @@ export {
 } from "./pass-biquads.js"; // prettier-ignore
 export { bassBiquad, equalizerBiquad, trebleBiquad, type ToneOptions } from "./tone-biquads.js";
 export { deemphBiquad, riaaBiquad } from "./playback-biquads.js";
+export { convolve, fftconvolve, oaconvolve, type ConvolveMode, type ConvolveOptions, type OaconvolveOptions } from "./convolve.js"; // prettier-ignore

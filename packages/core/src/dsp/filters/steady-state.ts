@@ -2,6 +2,7 @@
 import { ParameterError, ShapeError } from "../../errors/index.js";
 import { cumsum, flip } from "../../ops/index.js";
 import type { Tensor } from "../../tensor/index.js";
+import { checkList } from "../checks.js";
 
 /** Second-order sections: one row b0, b1, b2, a0, a1, a2 for each. */
 export type SosRows = readonly ArrayLike<number>[];
@@ -17,6 +18,8 @@ export type SosRows = readonly ArrayLike<number>[];
  * @example lfilterZi([0.1, 0], [1, -0.9]) // [0.9]
  */
 export function lfilterZi(b: ArrayLike<number>, a: ArrayLike<number>): Float64Array {
+  checkList("lfilterZi", "b", b);
+  checkList("lfilterZi", "a", a);
   const width = Math.max(a.length, b.length);
   const normalised = (values: ArrayLike<number>): Float64Array =>
     Float64Array.from({ length: width }, (_, k) => (values[k] ?? 0) / a[0]);
@@ -42,8 +45,10 @@ export function lfilterZi(b: ArrayLike<number>, a: ArrayLike<number>): Float64Ar
  * @example sosfiltZi([[0.1, 0, 0, 1, -0.9, 0]]) // [[0.9, 0]]
  */
 export function sosfiltZi(sos: SosRows): Float64Array[] {
+  checkList("sosfiltZi", "sos", sos);
   let scale = 1;
   return sos.map((section) => {
+    checkList("sosfiltZi", "section", section);
     if (section.length !== 6)
       throw new ShapeError(`sosfiltZi: a section has ${section.length} numbers, but must have 6: b0, b1, b2, a0, a1, a2.`); // prettier-ignore
     const [b0, b1, b2, a0, a1, a2] = Array.from(section);

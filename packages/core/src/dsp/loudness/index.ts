@@ -1,1 +1,3 @@
 export { loudness, momentaryLoudness, shortTermLoudness } from "./loudness.js";
+export { loudnessRange } from "./loudness-range.js";
+export { truePeak } from "./true-peak.js";

@@ -1,4 +1,5 @@
 import { ParameterError } from "../../errors/index.js";
+import { nameValue } from "../../tensor/index.js";
 import { checkInteger } from "../checks.js";
 import { ContinuousWavelet, toContinuousWavelet } from "./continuous-wavelet.js";
 import { DISCRETE } from "./wavelet-names.js";
@@ -11,7 +12,11 @@ export interface PrecisionOptions {
 
 /** A wavelet of either kind from its name. */
 function anyWavelet(op: string, wavelet: Wavelet | ContinuousWavelet | string): Wavelet | ContinuousWavelet {
-  if (typeof wavelet !== "string") return wavelet;
+  if (wavelet instanceof Wavelet || wavelet instanceof ContinuousWavelet) return wavelet;
+  if (typeof wavelet !== "string")
+    throw new ParameterError(
+      `${op}: wavelet is ${nameValue(wavelet)}, but must be a wavelet or its name, such as "morl".`,
+    );
   const filtered = Object.values(DISCRETE).some((names) => names.includes(wavelet.toLowerCase()));
   return filtered ? toWavelet(op, wavelet) : toContinuousWavelet(op, wavelet);
 }

@@ -80,6 +80,8 @@ export function idwt2(
   wavelet: Pair<Wavelet | string>,
   { mode = "symmetric", dims = [-2, -1] }: Dwt2Options = {},
 ): Tensor {
+  if (typeof coeffs !== "object" || coeffs === null)
+    throw new ParameterError("idwt2: coeffs must be an object { cA, cH, cV, cD } as dwt2 returns it.");
   const { cA, cH, cV, cD } = coeffs;
   const any = cA ?? cH ?? cV ?? cD;
   if (!any) throw new ParameterError("idwt2: coeffs are all null: nothing to reconstruct. Give one of them.");
@@ -139,6 +141,8 @@ export function waverec2(
   wavelet: Pair<Wavelet | string>,
   { mode = "symmetric", dims = [-2, -1] }: Dwt2Options = {},
 ): Tensor {
+  if (typeof coeffs !== "object" || coeffs === null || !Array.isArray(coeffs.details))
+    throw new ParameterError("waverec2: coeffs must be an object { cA, details } as wavedec2 returns it.");
   const own = checkDims("waverec2", coeffs.cA, dims);
   return coeffs.details.reduce((approximation, level) => {
     let cut = approximation;

@@ -1,5 +1,6 @@
 import { ParameterError, ShapeError } from "../../errors/index.js";
 import { formatShape, isComplex, needTensor, normalizeDim, type Tensor } from "../../tensor/index.js";
+import { checkList } from "../checks.js";
 import { constant } from "../constant.js";
 import { gainAt, phaseOf } from "./cwt-fourier.js";
 import { spectrumOf, type SpectralWavelet, type WaveletNorm } from "./spectral-wavelet.js";
@@ -50,6 +51,7 @@ export function icwt(coefs: Tensor, scales: ArrayLike<number>, options: IcwtOpti
   const spectrum = spectrumOf("icwt", wavelet);
   checkNorm("icwt", norm);
   needTensor("icwt", coefs, "coefs");
+  checkList("icwt", "scales", scales);
   const at = normalizeDim("icwt", dim, coefs.ndim) - 1;
   if (at < 0 || coefs.shape[at] !== scales.length)
     throw new ShapeError(

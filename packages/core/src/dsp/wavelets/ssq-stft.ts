@@ -1,6 +1,6 @@
 import { ParameterError } from "../../errors/index.js";
 import type { Tensor } from "../../tensor/index.js";
-import { checkPositive } from "../checks.js";
+import { checkPositive, checkSignal } from "../checks.js";
 import { constant } from "../constant.js";
 import { fftWindow, resolveLengths, stft, type StftOptions } from "../stft.js";
 import { gatherBins, phaseTransform, significant } from "./reassign.js";
@@ -53,6 +53,7 @@ function derivativeOf(window: Float64Array): Float64Array {
  * @example ssqStft(y, { nFft: 128, hopLength: 64 }).Tx.shape // [65, 173]
  */
 export function ssqStft(y: Tensor, options: SsqStftOptions = {}): SsqResult {
+  checkSignal("ssqStft", y);
   const { window = "hann", padMode = "constant", sampleRate = 22050, hopLength = 1 } = options;
   checkPositive("ssqStft", "sampleRate", sampleRate);
   const { nFft, winLength } = resolveLengths("ssqStft", { ...options, hopLength });

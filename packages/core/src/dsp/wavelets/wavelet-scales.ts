@@ -1,6 +1,6 @@
 // Scales and frequencies of the wavelets in spectral-wavelet.ts, and what the ends of the signal spoil.
 import { ParameterError } from "../../errors/index.js";
-import { checkInteger, checkPositive } from "../checks.js";
+import { checkInteger, checkList, checkPositive } from "../checks.js";
 import { spectrumOf, type SpectralWavelet, type WaveletNorm } from "./spectral-wavelet.js";
 
 export interface WaveletUnits {
@@ -26,12 +26,14 @@ export function checkNorm(op: string, norm: WaveletNorm): void {
   if (norm !== "L1" && norm !== "L2") throw new ParameterError(`${op}: norm="${String(norm)}" must be "L1" or "L2".`);
 }
 
-const convert = (op: string, name: string, values: ArrayLike<number>, product: number): Float64Array =>
-  Float64Array.from(values, (v) => {
+function convert(op: string, name: string, values: ArrayLike<number>, product: number): Float64Array {
+  checkList(op, name, values);
+  return Float64Array.from(values, (v) => {
     if (!(v > 0) || !Number.isFinite(v))
       throw new ParameterError(`${op}: ${name} holds ${v}, which must be finite and > 0.`);
     return product / v;
   });
+}
 
 /** scale · Hz of a wavelet. */
 function product(op: string, { wavelet = "morse", norm = "L2", sampleRate = 22050 }: WaveletUnits): number {

@@ -1,1 +1,2 @@
-export {};
+export { chromaStft, type ChromaStftOptions } from "./chroma-stft.js";
+export { tonnetz } from "./tonnetz.js";

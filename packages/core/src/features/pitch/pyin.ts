@@ -78,7 +78,7 @@ interface Track {
  * @source librosa.pyin, 0.11; Mauch and Dixon 2014
  * @example (await pyin(y, { fmin: 100, fmax: 800 })).f0
  */
-export async function pyin(y: Tensor, options: PyinOptions): Promise<PyinResult> {
+export async function pyin(y: Tensor, options: PyinOptions = {} as never): Promise<PyinResult> {
   const lags = resolveLags("pyin", y, options);
   const {
     nThresholds = 100,

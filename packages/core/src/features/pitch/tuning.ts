@@ -1,6 +1,6 @@
 // How far the pitches of a signal lie from A440 and its equal temperament.
 import { BackendError, ParameterError } from "../../errors/index.js";
-import { checkInteger } from "../../dsp/checks.js";
+import { checkInteger, checkList } from "../../dsp/checks.js";
 import { data, dataSync } from "../../ops/index.js";
 import { isDouble, Tensor } from "../../tensor/index.js";
 import type { SignalOrSpectrogram } from "../spectrogram.js";
@@ -88,6 +88,7 @@ export async function pitchTuning(
   options: PitchTuningOptions = {},
 ): Promise<number> {
   checkOptions("pitchTuning", options);
+  if (!(frequencies instanceof Tensor)) checkList("pitchTuning", "frequencies", frequencies);
   if (!(frequencies instanceof Tensor)) return tuningOf(Array.from(frequencies), options, exactly);
   return tuningOf((await data(frequencies.detach())) as Float64Array, options, roundingOf(frequencies));
 }

@@ -28,7 +28,7 @@ export interface YinOptions extends DifferenceOptions {
  * @source librosa.yin, 0.11; de Cheveigné and Kawahara 2002
  * @example yin(y, { fmin: 65, fmax: 2093, sampleRate: 22050 })
  */
-export function yin(y: Tensor, options: YinOptions): Tensor {
+export function yin(y: Tensor, options: YinOptions = {} as never): Tensor {
   const lags = resolveLags("yin", y, options);
   const { troughThreshold = 0.1 } = options;
   if (!(troughThreshold > 0))

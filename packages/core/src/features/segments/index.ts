@@ -15,3 +15,4 @@ export {
   type ViterbiOptions,
   type ViterbiResult,
 } from "./viterbi.js";
+export { hpss, type HarmonicPercussive, type HpssOptions } from "./hpss.js";
