@@ -76,11 +76,22 @@ const convolutions: readonly ConformanceCase[] = [
   { name: "oaconvolve in blocks", op: "oaconvolve", inputs: [{ shape: [2, 40] }, { shape: [3] }], args: [{ blockLength: 7 }] }, // prettier-ignore
 ];
 
+/** At 3 kHz, the lowest rate that the weighting works at: a block of 400 ms is 1200 samples. */
+const measures: readonly ConformanceCase[] = [
+  { name: "loudness", op: "loudness", inputs: [{ shape: [2, 1520], fill: "unit" }], args: [3000], tolerance: { rtol: 1e-4, atol: 1e-3 } }, // prettier-ignore
+  { name: "momentaryLoudness", op: "momentaryLoudness", inputs: [{ shape: [1, 1300], fill: "unit" }], args: [3000], tolerance: { rtol: 1e-4, atol: 1e-3 } }, // prettier-ignore
+  { name: "truePeak", op: "truePeak", inputs: [{ shape: [2, 30], fill: "distinct" }], tolerance: { rtol: 1e-5, atol: 1e-4 } }, // prettier-ignore
+];
+
 const TOLERANCE = { rtol: 2e-5, atol: 1e-5 };
 
-export const filtersCases: readonly ConformanceCase[] = [...biquads, ...filters, ...effects, ...convolutions].map(
-  (c) => ({
-    tolerance: TOLERANCE,
-    ...c,
-  }),
-);
+export const filtersCases: readonly ConformanceCase[] = [
+  ...biquads,
+  ...filters,
+  ...effects,
+  ...convolutions,
+  ...measures,
+].map((c) => ({
+  tolerance: TOLERANCE,
+  ...c,
+}));

@@ -65,7 +65,7 @@ export function reflectionToLpc(k: Tensor): Tensor {
  * @returns [..., order], radians in 0…π, rising; [1, 0, 0, …] gives equal steps. NaN gives NaN. No gradient
  * @throws ParameterError  a has a root on or outside the unit circle; ShapeError: no coefficient
  * @source Itakura, Line spectrum representation of linear predictive coefficients, J. Acoust. Soc. Am. 57 (1975)
- * @example lpcToLsf(lpc(y.narrow(-1, 0, 400), { order: 4 }))
+ * @example lpcToLsf(tensor([1, -0.9, 0.5]))
  */
 export async function lpcToLsf(a: Tensor): Promise<Tensor> {
   const order = checkCoefficients("lpcToLsf", a);

@@ -11,3 +11,5 @@ export {
   zeroCrossingRateStream,
   type StreamDecibels,
 } from "./short-time-streams.js";
+export { lfilterStream, preemphasisStream, sosfiltStream } from "./filter-streams.js";
+export { computeDeltasStream, deltaStream } from "./row-streams.js";

@@ -33,6 +33,12 @@ const twins: readonly Twin[] = [
   ...framed("rms", (center, padMode) => ({ stage: () => core.rmsStream({ frameLength: 31, hopLength: 40, center, padMode }), whole: (y) => core.rms(y, { frameLength: 31, hopLength: 40, center, padMode }) })), // prettier-ignore
   ...framed("amplitudeEnvelope", (center, padMode) => ({ stage: () => core.amplitudeEnvelopeStream({ frameLength: 31, hopLength: 10, center, padMode, mode: "absmax" }), whole: (y) => core.amplitudeEnvelope(y, { frameLength: 31, hopLength: 10, center, padMode, mode: "absmax" }) })), // prettier-ignore
   { name: "logMelspectrogram", stage: () => core.logMelspectrogramStream({ ...audio, nMels: 6, amin: 1e-6, ref: 2 }), whole: (y) => core.logMelspectrogram(y, { ...audio, nMels: 6, amin: 1e-6, ref: 2, topDb: null }) }, // prettier-ignore
+  { name: "lfilter", stage: () => core.lfilterStream([1, -0.9, 0.3], [0.5, 0.2], { clamp: false }), whole: (y) => core.lfilter(y, [1, -0.9, 0.3], [0.5, 0.2], { clamp: false }) }, // prettier-ignore
+  { name: "lfilter, limited", stage: () => core.lfilterStream([1, -0.9], [1, 0]), whole: (y) => core.lfilter(y, [1, -0.9], [1, 0]) }, // prettier-ignore
+  { name: "sosfilt", stage: () => core.sosfiltStream([[1, 0.5, 0.2, 1, -0.4, 0.1], [1, 0, 0, 1, 0.3, 0]]), whole: (y) => core.sosfilt(y, [[1, 0.5, 0.2, 1, -0.4, 0.1], [1, 0, 0, 1, 0.3, 0]]) }, // prettier-ignore
+  { name: "preemphasis", stage: () => core.preemphasisStream({ coef: 0.9 }), whole: (y) => core.preemphasis(y, { coef: 0.9 }) }, // prettier-ignore
+  ...(["interp", "nearest", "mirror"] as const).map((mode) => ({ name: `delta, "${mode}"`, stage: () => core.deltaStream({ width: 7, mode }), whole: (y: Tensor) => core.delta(y, { width: 7, mode }) })), // prettier-ignore
+  { name: "computeDeltas", stage: () => core.computeDeltasStream({ winLength: 5 }), whole: (y) => core.computeDeltas(y, { winLength: 5 }) }, // prettier-ignore
   { name: "zeroCrossingRate", stage: () => core.zeroCrossingRateStream({ frameLength: 30, hopLength: 11 }), whole: (y) => core.zeroCrossingRate(y, { frameLength: 30, hopLength: 11 }) }, // prettier-ignore
 ];
 
@@ -74,6 +80,8 @@ describe("a stage", () => {
   });
 
   it("refuses what needs the whole signal", () => {
+    expect(() => core.deltaStream({ mode: "wrap" })).toThrow(/mode="wrap"/);
+    expect(() => core.computeDeltasStream({ mode: "circular" })).toThrow(/mode="circular"/);
     expect(() => core.stftStream({ padMode: "wrap" })).toThrow(ParameterError);
     expect(() => core.stftStream({ padMode: "wrap" })).toThrow(/padMode="wrap"/);
     expect(() => core.logMelspectrogramStream({ topDb: 80 as never })).toThrow(/topDb=80.*topDb: null/);

@@ -12,3 +12,4 @@ export {
 export { bassBiquad, equalizerBiquad, trebleBiquad, type ToneOptions } from "./tone-biquads.js";
 export { deemphBiquad, riaaBiquad } from "./playback-biquads.js";
 export { convolve, fftconvolve, oaconvolve, type ConvolveMode, type ConvolveOptions, type OaconvolveOptions } from "./convolve.js"; // prettier-ignore
+export * from "./design/index.js";

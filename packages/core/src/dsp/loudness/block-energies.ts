@@ -19,9 +19,9 @@ export function blockEnergies(
 ): Tensor {
   checkSignal(op, waveform, "waveform");
   checkPositive(op, "sampleRate", sampleRate);
-  if (waveform.ndim < 2 || waveform.shape.at(-2)! > 5)
+  if (waveform.ndim < 2 || waveform.shape.at(-2)! > 5 || waveform.shape.at(-2) === 0)
     throw new ShapeError(
-      `${op}: waveform ${formatShape(waveform.shape)} must be [..., channels, samples] with at most 5 channels. Use .unsqueeze(0) for mono.`,
+      `${op}: waveform ${formatShape(waveform.shape)} must be [..., channels, samples] with 1…5 channels. Use .unsqueeze(0) for mono.`,
     );
   const length = Math.round(seconds * sampleRate);
   const hop = Math.max(1, Math.round(hopSeconds * sampleRate));
