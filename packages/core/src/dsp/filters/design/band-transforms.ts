@@ -153,7 +153,7 @@ export function bilinearZpk(system: ZerosPolesGain, fs: number): ZerosPolesGain 
  * @returns { b, a } in z, highest power first, a[0] = 1
  * @throws ParameterError  fs out of range, or a pole at 2·fs
  * @source scipy.signal.bilinear, renamed: `bilinear` is the layer that multiplies two inputs
- * @example bilinearTransform([1], [1, 1], 0.5) // { "b": [0.5, 0.5], "a": [1, 0] }
+ * @example bilinearTransform([1], [1, 1], 0.5)
  */
 export function bilinearTransform(b: ArrayLike<number>, a: ArrayLike<number>, fs = 1): TransferFunction {
   checkPositive("bilinearTransform", "fs", fs);

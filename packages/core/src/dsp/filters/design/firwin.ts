@@ -29,7 +29,7 @@ export interface FirwinOptions {
  * @returns [numtaps] numbers in double precision on the host, symmetric
  * @throws ParameterError  numtaps, cutoff or an option out of range
  * @source scipy.signal.firwin
- * @example firwin(3, 0.5) // [0.06799, 0.86402, 0.06799]
+ * @example firwin(3, 0.5)
  */
 export function firwin(
   numtaps: number,

@@ -40,7 +40,7 @@ export function checkSections(op: string, sos: readonly ArrayLike<number>[]): vo
  * @param system  { z, p, k }: zeros and poles as { re, im }, real or in conjugate pairs, and the gain
  * @returns { b, a }: coefficients, highest power first, a[0] = 1
  * @source scipy.signal.zpk2tf
- * @example zpk2tf({ z: [], p: [{ re: 0.5, im: 0 }], k: 2 }) // { "b": [2], "a": [1, -0.5] }
+ * @example zpk2tf({ z: [], p: [{ re: 0.5, im: 0 }], k: 2 })
  */
 export function zpk2tf({ z, p, k }: ZerosPolesGain): TransferFunction {
   return { b: polynomialOf(z).map((c) => c * k), a: polynomialOf(p) };
