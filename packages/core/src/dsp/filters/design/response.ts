@@ -120,7 +120,7 @@ const roundToEven = (x: number): number => (x % 1 === 0.5 || x % 1 === -0.5 ? 2 
 export function groupDelay(
   b: ArrayLike<number>,
   a: ArrayLike<number> = [1],
-  { includeNyquist: _, ...options }: FreqzOptions = {},
+  options: Omit<FreqzOptions, "includeNyquist"> = {},
 ): { readonly w: Float64Array; readonly gd: Float64Array } {
   checkList("groupDelay", "b", b);
   checkList("groupDelay", "a", a);
