@@ -73,6 +73,7 @@ describe("lpcToLsf", () => {
   });
   it("refuses a filter that is not stable", async () => {
     await expect(S.lpcToLsf(S.tensor([1, -2.5, 1]))).rejects.toThrow(/lpcToLsf: a=\[1\.000, -2\.500/);
+    await expect(S.lpcToLsf(S.tensor([1, 0.5, 1.5]))).rejects.toThrow(S.ParameterError);
   });
 });
 

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { fromTypedArray, ParameterError, stack, vad, zeros, type Tensor, type VadOptions } from "../index.js";
 
-/** Weak tone, then pulses at 200 Hz that decay, at 8 kHz. */
-const signal = (n: number): Tensor =>
+/** Weak tone, and where it sounds pulses at 200 Hz that decay, at 8 kHz. */
+const signal = (n: number, sounds = (i: number): boolean => i >= Math.floor(n / 2)): Tensor =>
   fromTypedArray(
     Float32Array.from({ length: n }, (_, i) => {
       const pulse = Math.sign(Math.sin((i * 2 * Math.PI * 200) / 8000)) * 0.5 * Math.exp(-(i % 400) / 80);
-      return Math.sin(i * 0.35) * 0.02 + (i >= Math.floor(n / 2) ? pulse : 0);
+      return Math.sin(i * 0.35) * 0.02 + (sounds(i) ? pulse : 0);
     }),
     [n],
   );
@@ -27,6 +27,13 @@ it.each(LEFT)("cuts %i samples with %o as torchaudio does", async (samples, opti
   const cut = await vad(y, 8000, options);
   expect(cut.shape).toEqual([left]);
   expect(cut.arraySync()).toEqual(y.narrow(0, samples - left, left).arraySync());
+});
+
+it("takes in a short sound before the one that triggers, if the gap is allowed", async () => {
+  const y = signal(18000, (i) => (i >= 6000 && i < 6400) || i >= 8800);
+  const left = async (allowedGap: number): Promise<number> =>
+    (await vad(y, 8000, { allowedGap, searchTime: 1.5 })).shape[0];
+  expect([await left(0.1), await left(0.25), await left(0.4)]).toEqual([10000, 10000, 12800]);
 });
 
 it("cuts all channels where the first of them triggers, and passes gradients on", async () => {

@@ -1,13 +1,15 @@
 // From a low-pass prototype to other bands, and from analog to digital.
 import { ParameterError } from "../../../errors/index.js";
-import { checkPositive } from "../../checks.js";
+import { checkList, checkPositive } from "../../checks.js";
 import {
   addComplex, complexOf, divideComplex, multiplyComplex, product, rootOfComplex, scaleComplex, subtractComplex, type Complex,
 } from "./complex.js"; // prettier-ignore
-import type { TransferFunction, ZerosPolesGain } from "./forms.js";
+import { checkSystem, type TransferFunction, type ZerosPolesGain } from "./forms.js";
 
 /** How many more poles than zeros there are: zeros at infinity. */
-function degreeOf(op: string, { z, p }: ZerosPolesGain): number {
+function degreeOf(op: string, system: ZerosPolesGain): number {
+  checkSystem(op, system);
+  const { z, p } = system;
   if (p.length < z.length)
     throw new ParameterError(`${op}: z has ${z.length} zeros, but may not have more than the ${p.length} poles.`);
   return p.length - z.length;
@@ -157,6 +159,8 @@ export function bilinearZpk(system: ZerosPolesGain, fs: number): ZerosPolesGain 
  */
 export function bilinearTransform(b: ArrayLike<number>, a: ArrayLike<number>, fs = 1): TransferFunction {
   checkPositive("bilinearTransform", "fs", fs);
+  checkList("bilinearTransform", "b", b);
+  checkList("bilinearTransform", "a", a);
   const degree = Math.max(b.length, a.length) - 1;
   /** Σ c[i]·s^i with s = 2·fs·(z - 1) / (z + 1), times (z + 1)^degree. */
   const substituted = (c: ArrayLike<number>): Float64Array => {

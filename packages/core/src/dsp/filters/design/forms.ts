@@ -1,6 +1,7 @@
 // The ways in which a filter is written down, and the ways between them that are not a matter of pairing.
 import { ParameterError } from "../../../errors/index.js";
 import { checkList } from "../../checks.js";
+import { nameValue } from "../../../tensor/index.js";
 import { companionRoots } from "./companion-roots.js";
 import { complexOf, conjugate, magnitude, polynomialOf, type Complex } from "./complex.js";
 
@@ -42,7 +43,9 @@ export function checkSections(op: string, sos: readonly ArrayLike<number>[]): vo
  * @source scipy.signal.zpk2tf
  * @example zpk2tf({ z: [], p: [{ re: 0.5, im: 0 }], k: 2 })
  */
-export function zpk2tf({ z, p, k }: ZerosPolesGain): TransferFunction {
+export function zpk2tf(system: ZerosPolesGain): TransferFunction {
+  checkSystem("zpk2tf", system);
+  const { z, p, k } = system;
   return { b: polynomialOf(z).map((c) => c * k), a: polynomialOf(p) };
 }
 
@@ -125,4 +128,13 @@ export function sos2zpk(sos: readonly ArrayLike<number>[]): ZerosPolesGain {
     p: sections.flatMap(({ p }) => two(p)),
     k: sections.reduce((gain, { k }) => gain * k, 1),
   };
+}
+
+/** Refuses what is no { z, p, k }. */
+export function checkSystem(op: string, system: ZerosPolesGain): void {
+  const given = system as Partial<ZerosPolesGain> | null | undefined;
+  if (!Array.isArray(given?.z) || !Array.isArray(given.p))
+    throw new ParameterError(
+      `${op}: system is ${nameValue(system)}, but must be { z, p, k } as tf2zpk and buttap return it.`,
+    );
 }

@@ -1,7 +1,7 @@
 // Poles and zeros shared out among second-order sections.
 import { ParameterError } from "../../../errors/index.js";
 import { complexOf, conjugate, magnitude, subtractComplex, type Complex } from "./complex.js";
-import { tf2zpk, zpk2tf, type SecondOrderSections, type ZerosPolesGain } from "./forms.js";
+import { checkSystem, tf2zpk, zpk2tf, type SecondOrderSections, type ZerosPolesGain } from "./forms.js";
 
 export interface PairingOptions {
   /** Which zeros go with which poles (default "nearest", of an analog filter "minimal"). */
@@ -23,9 +23,11 @@ export interface PairingOptions {
  * @example zpk2sos({ z: [], p: [{ re: 0.5, im: 0 }], k: 2 }) // [[2, 0, 0, 1, -0.5, 0]]
  */
 export function zpk2sos(
-  { z, p, k }: ZerosPolesGain,
+  system: ZerosPolesGain,
   { analog = false, pairing = analog ? "minimal" : "nearest" }: PairingOptions = {},
 ): SecondOrderSections {
+  checkSystem("zpk2sos", system);
+  const { z, p, k } = system;
   if (pairing !== "nearest" && pairing !== "keep_odd" && pairing !== "minimal")
     throw new ParameterError(`zpk2sos: pairing="${String(pairing)}" must be "nearest", "keep_odd" or "minimal".`);
   if (analog && pairing !== "minimal")
