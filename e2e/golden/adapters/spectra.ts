@@ -3,6 +3,7 @@ import {
   griffinlim,
   phaseVocoder,
   pitchShift,
+  reassignedSpectrogram,
   resample,
   resampleFft,
   resamplePoly,
@@ -10,7 +11,8 @@ import {
   type ResampleType,
   timeStretch,
 } from "@sonograd/core";
-import type { AdapterTable } from "../adapter.js";
+import { outputs, type AdapterTable } from "../adapter.js";
+import { callable } from "../callables.js";
 import { toOptions } from "../options.js";
 
 const RATES = { orig_sr: "origSr", target_sr: "targetSr", orig_freq: "origSr", new_freq: "targetSr" };
@@ -29,6 +31,12 @@ const torchaudioResample = (waveform: Parameters<typeof resample>[0], params: Re
 
 export const spectra: AdapterTable = {
   "librosa.phase_vocoder": ({ params }, { D }) => phaseVocoder(D, toOptions(params) as never),
+  "librosa.reassigned_spectrogram": ({ params }, { y, S }) => {
+    const refPower = callable(params.ref_power);
+    return outputs({
+      ...reassignedSpectrogram(y, { ...toOptions(params), ...(S && { S }), ...(refPower && { refPower }) }),
+    });
+  },
   "librosa.griffinlim": ({ params }, { S }) => griffinlim(S, toOptions(params)),
   "librosa.effects.time_stretch": ({ params }, { y }) => timeStretch(y, toOptions(params) as never),
   "librosa.effects.pitch_shift": ({ params }, { y }) => pitchShift(y, toOptions(params) as never),

@@ -20,6 +20,7 @@ export {
 export { mfcc, type MfccOptions } from "./mfcc.js";
 export { delta, type DeltaMode, type DeltaOptions } from "./delta.js";
 export { computeDeltas, type ComputeDeltasOptions } from "./compute-deltas.js";
+export { pcen, pcenWithState, type PcenOptions, type PcenResult } from "./pcen.js";
 export { stackMemory, type StackMemoryOptions } from "./stack-memory.js";
 export { cmvn, slidingWindowCmn, type CmvnOptions, type SlidingWindowCmnOptions } from "./sliding-window-cmn.js";
 export * from "./cepstral/index.js";

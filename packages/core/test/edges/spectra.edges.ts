@@ -5,6 +5,14 @@ import type { Edge } from "./edge.js";
 const short = { nFft: 256, hopLength: 64 };
 const rates = { origSr: 8000, targetSr: 6000 };
 
+const reason = "librosa too gives NaN where a value is too faint to have a place";
+const NO_PLACE = Object.fromEntries(
+  (["silence", "direct current", "odd length", "prime length", "full scale"] as const).map((signal) => [
+    signal,
+    reason,
+  ]),
+);
+
 export const edges: readonly Edge[] = [
   { name: "resample", run: (y) => core.resample(y, rates) },
   { name: "resample by the transform", run: (y) => core.resample(y, { ...rates, resType: "fft" }) },
@@ -18,5 +26,14 @@ export const edges: readonly Edge[] = [
   {
     name: "griffinlim",
     run: (y) => core.griffinlim(core.stft(y, short).abs(), { hopLength: 64, nIter: 3, init: null }),
+  },
+  {
+    name: "reassignedSpectrogram",
+    run: (y) => core.reassignedSpectrogram(y, { ...short, sampleRate: 8000, fillNan: true }),
+  },
+  {
+    name: "reassignedSpectrogram with holes",
+    run: (y) => core.reassignedSpectrogram(y, short).freqs,
+    mayBeNaN: NO_PLACE,
   },
 ];

@@ -1,8 +1,8 @@
 import { checkInteger } from "../../dsp/checks.js";
 import { lfilter, powerToDb } from "../../dsp/index.js";
-import { padSignal } from "../../dsp/pad-signal.js";
 import { ParameterError, ShapeError } from "../../errors/index.js";
 import { formatShape, Tensor } from "../../tensor/index.js";
+import { maximumFilter } from "../maximum-filter.js";
 import { melspectrogram, type MelspectrogramOptions } from "../melspectrogram.js";
 import { checkSpectrogram, isSpectrogram, type SignalOrSpectrogram } from "../spectrogram.js";
 
@@ -29,13 +29,6 @@ const AGGREGATES = {
   max: (x: Tensor, dim: number) => x.amax(dim),
   sum: (x: Tensor, dim: number) => x.sum(dim),
 };
-
-/** The largest of `size` neighbouring bands, the ends mirrored, as scipy's maximum_filter1d. */
-function maximumFilter(S: Tensor, size: number): Tensor {
-  const before = Math.floor(size / 2);
-  const padded = padSignal("onsetStrength", S, { before, after: size - 1 - before, mode: "symmetric", dim: -2 });
-  return padded.unfold(-2, size, 1).amax(-1);
-}
 
 /**
  * Onset strength: how much louder the bands of a frame are than those of the frame before (spectral flux).
@@ -72,7 +65,7 @@ export function onsetStrength(input: SignalOrSpectrogram, options: OnsetStrength
       `onsetStrength: ref ${formatShape(ref.shape)} must have the shape ${formatShape(S.shape)} of S.`,
     );
   const frames = S.shape.at(-1)!;
-  const earlier = ref ?? (maxSize === 1 ? S : maximumFilter(S, maxSize));
+  const earlier = ref ?? maximumFilter("onsetStrength", S, maxSize, -2);
   const reduce = typeof aggregate === "function" ? aggregate : AGGREGATES[aggregate];
   const rest = Math.max(0, frames - lag);
   const rise = S.narrow(-1, frames - rest, rest)
