@@ -1,10 +1,16 @@
-// Core with its ops watched: which of them are called from outside and give something that carries a gradient?
+// Core with its ops watched: which of them are called from outside, and which give something that carries a gradient?
 
 let passedThrough: Set<string> | null = null;
+let called: Set<string> | null = null;
 
-/** Collects the names of ops in `names` from now on; null for no longer. */
+/** Collects the names of ops whose results carry a gradient in `names` from now on; null for no longer. */
 export function watch(names: Set<string> | null): void {
   passedThrough = names;
+}
+
+/** Collects the names of all ops that are called in `names` from now on; null for no longer. */
+export function watchCalls(names: Set<string> | null): void {
+  called = names;
 }
 
 const carries = (value: unknown): boolean =>
@@ -15,9 +21,10 @@ const carries = (value: unknown): boolean =>
       ? Object.values(value).some(carries)
       : false));
 
-/** `op` that notes when a result of it carries a gradient. */
+/** `op` that notes its calls, and when a result of it carries a gradient. */
 function counted(name: string, op: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
   return (...args) => {
+    called?.add(name);
     const result = op(...args);
     if (passedThrough && carries(result)) passedThrough.add(name);
     return result;

@@ -1,0 +1,117 @@
+// Reads the public functions of a package's contents page, and what their docstrings say, from the source.
+import { dirname, relative, resolve } from "node:path";
+import ts from "typescript";
+
+export interface Documented {
+  readonly name: string;
+  /** Path below the root of the repository. */
+  readonly file: string;
+  readonly kind: "function" | "class";
+  /** It answers with a promise. */
+  readonly waits: boolean;
+  readonly summary: string;
+  /** Text of the first `@returns`. */
+  readonly returns: string;
+  readonly source: string;
+  /** "name default" of every option that has one. */
+  readonly defaults: readonly string[];
+}
+
+export const ROOT = resolve(import.meta.dirname, "../..");
+
+const PROGRAM_OPTIONS: ts.CompilerOptions = {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ESNext,
+  customConditions: ["@sonograd/source"],
+  noEmit: true,
+  skipLibCheck: true,
+};
+
+/** Everything that the contents pages export and that can be called, in the order of the files. */
+export function documented(pages: readonly string[]): Map<string, readonly Documented[]> {
+  const paths = pages.map((page) => resolve(ROOT, page));
+  const program = ts.createProgram(paths, PROGRAM_OPTIONS);
+  const checker = program.getTypeChecker();
+  return new Map(
+    pages.map((page, i) => {
+      const module = checker.getSymbolAtLocation(program.getSourceFile(paths[i])!)!;
+      const found = checker.getExportsOfModule(module).flatMap((symbol) => describe(symbol, checker) ?? []);
+      return [page, found.sort((a, b) => dirname(a.file).localeCompare(dirname(b.file)))];
+    }),
+  );
+}
+
+function describe(symbol: ts.Symbol, checker: ts.TypeChecker): Documented | undefined {
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const [declaration] = target.declarations ?? [];
+  const isClass = (target.flags & ts.SymbolFlags.Class) !== 0;
+  if (!declaration || !(target.flags & ts.SymbolFlags.Value)) return undefined;
+  const signatures = checker.getTypeOfSymbolAtLocation(target, declaration).getCallSignatures();
+  if (!isClass && signatures.length === 0) return undefined;
+  const text = commentOf(declaration);
+  const tags = tagsOf(text);
+  return {
+    name: symbol.name,
+    file: relative(ROOT, declaration.getSourceFile().fileName),
+    kind: isClass ? "class" : "function",
+    waits: !isClass && checker.typeToString(signatures[0].getReturnType()).startsWith("Promise<"),
+    summary: tags.get("")?.[0] ?? "",
+    returns: tags.get("returns")?.[0] ?? "",
+    source: tags.get("source")?.[0] ?? /as `(torchaudio[\w.]+)`/.exec(text)?.[1] ?? "",
+    defaults: [...defaultsIn(tags.get("param") ?? []), ...defaultsOfOptions(declaration)].filter(unique),
+  };
+}
+
+const unique = <T>(value: T, i: number, all: readonly T[]): boolean => all.indexOf(value) === i;
+
+/** The comment before a function, a class or the statement that a constant stands in, without its stars. */
+function commentOf(declaration: ts.Node): string {
+  let node = declaration;
+  if (ts.isVariableDeclaration(node)) node = node.parent.parent;
+  const source = node.getSourceFile().text;
+  const ranges = ts.getLeadingCommentRanges(source, node.getFullStart()) ?? [];
+  const last = ranges.filter(({ pos }) => source.startsWith("/**", pos)).at(-1);
+  if (!last) return "";
+  const inner = source.slice(last.pos + 3, last.end - 2);
+  return inner.replaceAll(/\n\s*\* ?/g, "\n").trim();
+}
+
+/** The texts of every tag, one line each; those before the first tag under "". */
+function tagsOf(text: string): Map<string, string[]> {
+  const tags = new Map<string, string[]>();
+  const parts = ` ${text}`.split(/\s@(param|returns|throws|source|example|typeParam)\b/);
+  for (let i = 0; i < parts.length; i += 2) {
+    const tag = i === 0 ? "" : parts[i - 1];
+    tags.set(tag, [...(tags.get(tag) ?? []), parts[i].replaceAll(/\s+/g, " ").trim()]);
+  }
+  return tags;
+}
+
+/** Defaults as docstrings name them: "options.name  … (default x)", several to a line perhaps. */
+function defaultsIn(params: readonly string[]): string[] {
+  return params.flatMap((param) =>
+    param.split(";").flatMap((piece) => {
+      const value = /\(default ((?:[^()]|\([^()]*\))*)\)/.exec(piece)?.[1];
+      const name = /^\s*(?:options\.)?(\w+)/.exec(piece)?.[1];
+      return value && name ? [`${name} ${shortDefault(value)}`] : [];
+    }),
+  );
+}
+
+const shortDefault = (value: string): string => value.split(/[,:;] /)[0].trim();
+
+/** Defaults that stand only in the code: `{ nFft = 2048 }` of the last parameter. */
+function defaultsOfOptions(declaration: ts.Node): string[] {
+  const fn = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+  if (!fn || !(ts.isFunctionDeclaration(fn) || ts.isArrowFunction(fn))) return [];
+  return fn.parameters.flatMap(({ name }) =>
+    ts.isObjectBindingPattern(name)
+      ? name.elements.flatMap(({ name: option, propertyName, initializer }) =>
+          initializer && (ts.isNumericLiteral(initializer) || ts.isStringLiteral(initializer) || initializer.kind === ts.SyntaxKind.TrueKeyword || initializer.kind === ts.SyntaxKind.FalseKeyword)
+            ? [`${(propertyName ?? option).getText()} ${initializer.getText()}`]
+            : [],
+        )
+      : [],
+  ); // prettier-ignore
+}

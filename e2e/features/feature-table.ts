@@ -1,0 +1,125 @@
+// docs/features.md: every function of a signal, from its docstring, the conformance cases and the golden cases that passed.
+import { CASES, wantsGradient } from "../../packages/core/conformance/index.js";
+import { documented, type Documented } from "./docstrings.js";
+import { edgesWithoutCase, functionOf, REFUSED } from "./edges-on-devices.js";
+
+const CORE = "packages/core/src";
+const [DSP, FEATURES, KALDI, STREAMING] = ["dsp", "features", "features/kaldi", "streaming"].map((folder) => `${CORE}/${folder}/index.ts`); // prettier-ignore
+const TRANSFORMS = "packages/nn/src/transforms/index.ts";
+
+/** Titles of the sections by folder; a folder without one fails the test. */
+const TITLES: Readonly<Record<string, string>> = {
+  [`${CORE}/dsp`]: "Signals, framing, units",
+  [`${CORE}/dsp/banks`]: "Filter banks",
+  [`${CORE}/dsp/constant-q`]: "Constant-Q filters",
+  [`${CORE}/dsp/decomposition`]: "Empirical mode decomposition",
+  [`${CORE}/dsp/effects`]: "Effects",
+  [`${CORE}/dsp/filters`]: "Filters",
+  [`${CORE}/dsp/filters/design`]: "Filter design and response",
+  [`${CORE}/dsp/loudness`]: "Loudness",
+  [`${CORE}/dsp/notation`]: "Notation",
+  [`${CORE}/dsp/quadratic`]: "Quadratic distributions",
+  [`${CORE}/dsp/resample`]: "Resampling",
+  [`${CORE}/dsp/spectra`]: "Spectra, phase, stretching",
+  [`${CORE}/dsp/wavelets`]: "Wavelets and synchrosqueezing",
+  [`${CORE}/features`]: "Features",
+  [`${CORE}/features/cepstral`]: "Cepstra",
+  [`${CORE}/features/constant-q`]: "Constant-Q transforms",
+  [`${CORE}/features/chroma`]: "Chroma",
+  [`${CORE}/features/harmony`]: "Key and chords",
+  [`${CORE}/features/kaldi`]: "Kaldi",
+  [`${CORE}/features/pitch`]: "Pitch and tuning",
+  [`${CORE}/features/rhythm`]: "Rhythm",
+  [`${CORE}/features/segments`]: "Structure, alignment, decomposition",
+  "packages/nn/src/transforms": "Transforms (modules of @sonograd/nn)",
+};
+
+/** How often a golden case passed through a function, by name; null where the golden files are not there. */
+export type GoldenCounts = ReadonlyMap<string, number> | null;
+
+export interface FeatureRow {
+  readonly section: string;
+  readonly name: string;
+  readonly shape: string;
+  readonly unit: string;
+  readonly defaults: string;
+  readonly reference: string;
+  readonly golden: string;
+  readonly devices: string;
+  readonly gradient: string;
+  readonly streaming: string;
+}
+
+export async function featureRows(golden: GoldenCounts): Promise<FeatureRow[]> {
+  const compared = new Set((await edgesWithoutCase()).filter(({ name }) => !(name in REFUSED)).map(functionOf));
+  const pages = documented([DSP, FEATURES, KALDI, STREAMING, TRANSFORMS]);
+  const twins = new Set(pages.get(STREAMING)!.map(({ name }) => name));
+  const known = new Map([...pages.values()].flat().map((entry) => [entry.name, entry]));
+  const rows = (page: string, prefix: string): FeatureRow[] =>
+    pages.get(page)!.map((entry) => row(entry, { prefix, twins, known, compared, golden }));
+  return [...rows(DSP, ""), ...rows(FEATURES, ""), ...rows(KALDI, "kaldi."), ...rows(TRANSFORMS, "transforms.")];
+}
+
+interface Context {
+  readonly prefix: string;
+  readonly twins: ReadonlySet<string>;
+  readonly known: ReadonlyMap<string, Documented>;
+  /** Functions that a test runs on both devices without a case. */
+  readonly compared: ReadonlySet<string>;
+  readonly golden: GoldenCounts;
+}
+
+function row(entry: Documented, { prefix, twins, known, compared, golden }: Context): FeatureRow {
+  const name = `${prefix}${entry.name}`;
+  const text = resultOf(entry, known);
+  const folder = entry.file.slice(0, entry.file.lastIndexOf("/"));
+  const twin = `${entry.name}Stream`;
+  return {
+    section: TITLES[folder] ?? `? ${folder}`,
+    name,
+    shape: shapeIn(text),
+    unit: unitIn(text),
+    defaults: entry.defaults.filter((each) => !each.startsWith("options ")).join(", "),
+    reference: entry.source.split(/[;,] /)[0],
+    golden: `${golden?.get(name) ?? ""}`,
+    devices: devicesOf(entry, prefix, compared),
+    gradient: gradientOf(entry, prefix),
+    streaming: prefix === "" && twins.has(twin) ? `\`${twin}\`` : "",
+  };
+}
+
+/** What the docstring says of the result; "as butter" means what that of butter says. */
+function resultOf(entry: Documented, known: Context["known"]): string {
+  const text = entry.kind === "class" ? (/→ (.+)$/.exec(entry.summary)?.[1] ?? "") : entry.returns;
+  const other = /^as `?(\w+)`?/.exec(text)?.[1];
+  const target = other === undefined ? undefined : known.get(other);
+  return target && target !== entry ? resultOf(target, known) : text;
+}
+
+const BRACKETS = /\[[^\]]*\]/g;
+const shapeIn = (text: string): string =>
+  /\{[^}]*\}/.exec(text.replaceAll(BRACKETS, "[]"))?.index === 0
+    ? /\{[^}]*\}/.exec(text)![0]
+    : (text.match(BRACKETS)?.[0] ?? /\bshape (?:and unit )?of \w+/.exec(text)?.[0] ?? "");
+
+const UNIT =
+  /\bunits? (?:of|times) [\w ]+?(?= along| over| \(|[;,.:]|$)|shape and (?<as>unit of \w+)|\bunitless|\bLUFS\b|\bdBTP\b|\bdB\b|\bkHz\b|\bHz\b|\bmel\b|\bradians\b|\bbeats per minute\b|\boctaves\b|\bcents\b|\bsemitones\b|\bnote numbers?\b|(?<=, )(?:int32 )?(?:samples|frames|seconds|steps|bins)\b|^(?:samples|frames|seconds)\b|\bpower\b|\bamplitude\b|natural logarithm|-1…1|0…1|± ?1/;
+function unitIn(text: string): string {
+  const found = UNIT.exec(text.replaceAll(BRACKETS, "[]"));
+  if (!found) return "";
+  return /…/.test(found[0]) ? `unitless, ${found[0]}` : (found.groups?.["as"] ?? found[0].replace("int32 ", ""));
+}
+
+const casesOf = (name: string) => CASES.filter((each) => each.op === name);
+
+/** Where it runs, as far as a test has shown it: a conformance case, or test/edges on both devices. */
+function devicesOf({ name, waits, kind }: Documented, prefix: string, compared: ReadonlySet<string>): string {
+  if (prefix !== "") return kind === "class" ? "as its functions" : "CPU";
+  const shown = casesOf(name).some((each) => !each.host) || compared.has(name);
+  return shown ? `CPU, WebGPU${waits ? " (on the host)" : ""}` : "CPU";
+}
+
+function gradientOf({ name }: Documented, prefix: string): string {
+  const held = prefix === "" ? casesOf(name).filter((each) => wantsGradient(each) && !each.notDifferentiable) : [];
+  return held.length > 0 ? `${held.length}` : "";
+}
