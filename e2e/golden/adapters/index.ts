@@ -15,6 +15,7 @@ import { wavelets } from "./wavelets.js";
 import { timeFrequency } from "./time-frequency.js";
 import { rhythm } from "./rhythm.js";
 import { pitch } from "./pitch.js";
+import { notation } from "./notation.js";
 import { segments } from "./segments.js";
 import { torchaudio } from "./torchaudio.js";
 
@@ -30,6 +31,7 @@ export const adapters: AdapterTable = {
   ...timeFrequency,
   ...rhythm,
   ...pitch,
+  ...notation,
   ...segments,
   ...ops,
   ...linalg,

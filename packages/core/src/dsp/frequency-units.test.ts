@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fftFrequencies, framesToSamples, framesToTime, hzToMel, hzToMidi, hzToOcts, melFrequencies, melToHz, midiToHz, octsToHz, samplesToFrames, tempoFrequencies, timeToFrames } from "../index.js"; // prettier-ignore
+import { blocksToFrames, blocksToSamples, blocksToTime, fftFrequencies, framesToSamples, framesToTime, hzToMel, hzToMidi, hzToOcts, melFrequencies, melToHz, midiToHz, octsToHz, samplesLike, samplesToFrames, tempoFrequencies, timesLike, timeToFrames, zeros } from "../index.js"; // prettier-ignore
 
 const hertz = fc.double({ min: 1e-3, max: 5e4, noNaN: true });
 
@@ -48,5 +48,20 @@ describe("frames, samples and seconds", () => {
   test("use 22050 Hz and a hop of 512 unless told", () => {
     expect(framesToTime(1)).toBeCloseTo(512 / 22050, 12);
     expect(timeToFrames([0.5], { sampleRate: 1024, hopLength: 256 })).toEqual(Float64Array.of(2));
+  });
+
+  test("blocks begin where librosa says", () => {
+    const block = { blockLength: 16, hopLength: 100, sampleRate: 8000 };
+    expect(blocksToFrames([0, 1, 7], block)).toEqual(Float64Array.of(0, 16, 112));
+    expect(blocksToSamples(7, block)).toBe(11200);
+    expect(blocksToTime([1, 7], block)).toEqual(Float64Array.of(0.2, 1.4));
+    expect(() => blocksToTime(1, { blockLength: 0 })).toThrow(/blocksToTime: blockLength=0/);
+  });
+
+  test("every frame of a feature has its sample and time", () => {
+    const feature = zeros([2, 3, 4]);
+    expect(samplesLike(feature, { hopLength: 100, nFft: 33 })).toEqual(Float64Array.of(16, 116, 216, 316));
+    expect(timesLike(feature, { hopLength: 100, sampleRate: 1000, dim: 1 })).toEqual(Float64Array.of(0, 0.1, 0.2));
+    expect(() => samplesLike(feature, { dim: 3 })).toThrow(/dim=3/);
   });
 });

@@ -38,14 +38,18 @@ export {
   A4ToTuning, cqtFrequencies, fftFrequencies, fourierTempoFrequencies, hzToMel, hzToMidi, hzToOcts, melFrequencies, melToHz, midiToHz,
   octsToHz, tempoFrequencies, tuningToA4, type MelOptions, type TuningOptions,
 } from "./frequency-units.js"; // prettier-ignore
-export { framesToSamples, framesToTime, samplesToFrames, samplesToTime, timeToFrames, timeToSamples, type FrameUnits, type TimeUnits } from "./time-units.js"; // prettier-ignore
-export { hzToNote, midiToNote, noteToHz, noteToMidi, type NoteNameOptions } from "./note-names.js";
+export { blocksToFrames, blocksToSamples, blocksToTime, framesToSamples, framesToTime, samplesLike, samplesToFrames, samplesToTime, timesLike, timeToFrames, timeToSamples, type BlockUnits, type FrameUnits, type SamplesLikeOptions, type TimeUnits } from "./time-units.js"; // prettier-ignore
+export * from "./notation/index.js";
 export {
   AWeighting,
   BWeighting,
   CWeighting,
   DWeighting,
+  frequencyWeighting,
+  multiFrequencyWeighting,
   perceptualWeighting,
+  ZWeighting,
+  type WeightingKind,
   type WeightingOptions,
 } from "./weighting.js";
 export type { Conversion } from "./conversion.js";

@@ -1,5 +1,5 @@
 // Pitch candidates of one frame with their probabilities: every trough counts for the thresholds that it lies below.
-import { roundHalfEven } from "../../dsp/note-names.js";
+import { roundHalfEven } from "../../dsp/round-half-even.js";
 import type { Lags } from "./difference-function.js";
 
 export interface CandidateModel {
