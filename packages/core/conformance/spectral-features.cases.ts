@@ -10,4 +10,21 @@ const levels: readonly ConformanceCase[] = [
   { name: "pcenWithState from a state", op: "pcenWithState", inputs: [{ shape: [4, 6], fill: "positive" }, { shape: [4, 1], fill: "positive" }], named: { zi: 1 }, args: [{ bias: 0, b: 0.3 }] }, // prettier-ignore
 ];
 
-export const spectralFeaturesCases: readonly ConformanceCase[] = levels.map((c) => ({ tolerance: TOLERANCE, ...c }));
+const signal = { shape: [2, 40] } as const;
+const short = { nFft: 16, hopLength: 8 };
+
+const shapes: readonly ConformanceCase[] = [
+  { name: "spectralFlux", op: "spectralFlux", inputs: [signal], args: [short] },
+  { name: "spectralFlux, half of it, over more frames", op: "spectralFlux", inputs: [signal], args: [{ ...short, halfWave: true, lag: 2, norm: 1 }] }, // prettier-ignore
+  { name: "spectralSlope", op: "spectralSlope", inputs: [signal], args: [{ ...short, sampleRate: 10 }] },
+  { name: "spectralEntropy", op: "spectralEntropy", inputs: [signal], args: [short] },
+  { name: "spectralCrest", op: "spectralCrest", inputs: [signal], args: [short] },
+  { name: "spectralSkewness", op: "spectralSkewness", inputs: [signal], args: [{ ...short, sampleRate: 20 }] },
+  { name: "spectralKurtosis", op: "spectralKurtosis", inputs: [signal], args: [{ ...short, sampleRate: 20 }] },
+  { name: "spectralDecrease", op: "spectralDecrease", inputs: [signal], args: [short] },
+];
+
+export const spectralFeaturesCases: readonly ConformanceCase[] = [...levels, ...shapes].map((c) => ({
+  tolerance: TOLERANCE,
+  ...c,
+}));

@@ -9,6 +9,13 @@ export { spectralCentroid, type SpectralCentroidOptions } from "./spectral-centr
 export { spectralBandwidth, type SpectralBandwidthOptions } from "./spectral-bandwidth.js";
 export { spectralFlatness, type SpectralFlatnessOptions } from "./spectral-flatness.js";
 export { spectralContrast, type SpectralContrastOptions } from "./spectral-contrast.js";
+export { spectralFlux, type SpectralFluxOptions } from "./spectral-flux.js";
+export { spectralSlope } from "./spectral-slope.js";
+export { spectralEntropy } from "./spectral-entropy.js";
+export { spectralCrest } from "./spectral-crest.js";
+export { spectralSkewness } from "./spectral-skewness.js";
+export { spectralKurtosis } from "./spectral-kurtosis.js";
+export { spectralDecrease } from "./spectral-decrease.js";
 export { polyFeatures, type PolyFeaturesOptions } from "./poly-features.js";
 export { spectralRolloff, type SpectralRolloffOptions } from "./spectral-rolloff.js";
 export {

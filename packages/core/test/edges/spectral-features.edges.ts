@@ -3,6 +3,7 @@ import * as core from "../../src/index.js";
 import type { Edge } from "./edge.js";
 
 const audio = { nFft: 256, hopLength: 64, sampleRate: 8000 };
+const frames = { nFft: 256, hopLength: 64 };
 const mel = (y: core.Tensor): core.Tensor => core.melspectrogram(y, { ...audio, nMels: 8 });
 
 export const edges: readonly Edge[] = [
@@ -11,6 +12,13 @@ export const edges: readonly Edge[] = [
   { name: "pcen", run: (y) => core.pcen(mel(y), { sampleRate: 8000, hopLength: 64 }) },
   { name: "pcen of neighbouring bands", run: (y) => core.pcen(mel(y), { maxSize: 3, maxDim: -2, power: 0 }) },
   { name: "pcenWithState", run: (y) => core.pcenWithState(mel(y), { bias: 0 }) },
+  { name: "spectralFlux", run: (y) => core.spectralFlux(y, frames) },
+  { name: "spectralSlope", run: (y) => core.spectralSlope(y, audio) },
+  { name: "spectralEntropy", run: (y) => core.spectralEntropy(y, frames) },
+  { name: "spectralCrest", run: (y) => core.spectralCrest(y, frames) },
+  { name: "spectralSkewness", run: (y) => core.spectralSkewness(y, audio) },
+  { name: "spectralKurtosis", run: (y) => core.spectralKurtosis(y, audio) },
+  { name: "spectralDecrease", run: (y) => core.spectralDecrease(y, frames) },
   { name: "delta", run: (y) => core.delta(mel(y), { width: 5 }) },
   { name: "computeDeltas", run: (y) => core.computeDeltas(mel(y)) },
   { name: "stackMemory", run: (y) => core.stackMemory(mel(y), { nSteps: 3 }) },
