@@ -32,6 +32,11 @@ const biquads: readonly ConformanceCase[] = [
     inputs: [{ shape: [40], fill: "unit" }],
     args: [8000, -6, { centralFreq: 300 }],
   },
+  { name: "biquad, every coefficient a tensor", op: "biquad", inputs: [{ shape: [24], fill: "unit" }, { shape: [], fill: [0.2] }, { shape: [], fill: [0.4] }, { shape: [1], fill: [0.2] }, { shape: [], fill: [1.1] }, { shape: [], fill: [-0.3] }, { shape: [1], fill: [0.25] }] }, // prettier-ignore
+  { name: "highpassBiquad with tensors as cutoff and quality", op: "highpassBiquad", inputs: [{ shape: [24], fill: "unit" }, { shape: [], fill: [900] }, { shape: [], fill: [0.8] }], argsFirst: [8000], named: { Q: 2 }, args: [{}], tolerance: { rtol: 1e-4, atol: 1e-4 } }, // prettier-ignore
+  { name: "bandBiquad with a tensor as centre", op: "bandBiquad", inputs: [{ shape: [24], fill: "unit" }, { shape: [], fill: [1200] }], argsFirst: [8000], args: [{ noise: true }], tolerance: { rtol: 1e-4, atol: 1e-4 } }, // prettier-ignore
+  { name: "equalizerBiquad with tensors as centre and gain", op: "equalizerBiquad", inputs: [{ shape: [24], fill: "unit" }, { shape: [], fill: [900] }, { shape: [], fill: [5] }], argsFirst: [8000], tolerance: { rtol: 1e-4, atol: 1e-4 } }, // prettier-ignore
+  { name: "allpassBiquad with a tensor as centre", op: "allpassBiquad", inputs: [{ shape: [24], fill: "unit" }, { shape: [], fill: [900] }], argsFirst: [8000], tolerance: { rtol: 1e-4, atol: 1e-4 } }, // prettier-ignore
   { name: "deemphBiquad", op: "deemphBiquad", inputs: [{ shape: [40], fill: "unit" }], args: [44100] },
   { name: "riaaBiquad", op: "riaaBiquad", inputs: [{ shape: [40], fill: "unit" }], args: [44100] },
 ];
@@ -47,6 +52,9 @@ const filters: readonly ConformanceCase[] = [
   { name: "lfilterWithState of less samples than the order", op: "lfilterWithState", inputs: [{ shape: [2, 2] }, { shape: [5], fill: [1, -0.5, 0.2, 0.1, 0.05] }, { shape: [5] }, { shape: [2, 4] }], named: { zi: 3 }, args: [{}] }, // prettier-ignore
   { name: "filtfilt", op: "filtfilt", inputs: [{ shape: [2, 30] }], args: [A, B] },
   { name: "filtfilt with odd ends, its coefficients tensors", op: "filtfilt", inputs: [{ shape: [2, 20] }, denominator, numerator], args: [{ clamp: false, padType: "odd" }] }, // prettier-ignore
+  { name: "filtfilt with the end samples repeated", op: "filtfilt", inputs: [{ shape: [2, 12] }], args: [A, B, { padType: "constant", padlen: 5 }] }, // prettier-ignore
+  { name: "filtfilt, a bank", op: "filtfilt", inputs: [{ shape: [2, 14], fill: "unit" }, { shape: [2, 2], fill: [1, -0.5, 2, 0.6] }, { shape: [2, 2], fill: [0.5, 0.5, 0.9, -0.4] }], args: [{ clamp: false }] }, // prettier-ignore
+  { name: "sosfilt, its sections numbers, of a transposed view", op: "sosfilt", inputs: [{ shape: [3, 16], layout: "transposed" }], args: [SOS] }, // prettier-ignore
   { name: "sosfilt", op: "sosfilt", inputs: [{ shape: [2, 20] }, { shape: [2, 6], fill: SOS.flat() }, { shape: [2, 2, 2] }], named: { zi: 2 }, args: [{}] }, // prettier-ignore
   { name: "sosfiltWithState", op: "sosfiltWithState", inputs: [{ shape: [2, 20] }], args: [SOS] },
   { name: "sosfiltfilt with even ends", op: "sosfiltfilt", inputs: [{ shape: [20] }], args: [SOS, { padType: "even", padlen: 7 }] }, // prettier-ignore
@@ -59,6 +67,7 @@ const effects: readonly ConformanceCase[] = [
   { name: "dcshift with a limiter", op: "dcshift", inputs: [{ shape: [40], fill: "unit" }], args: [0.3, { limiterGain: 0.05 }] }, // prettier-ignore
   { name: "overdrive", op: "overdrive", inputs: [{ shape: [2, 40], fill: "unit" }], args: [{ gain: 5 }] },
   { name: "dither with a triangle, shaped", op: "dither", inputs: [{ shape: [40], fill: "unit" }], args: [{ noiseShaping: true }], tolerance: { rtol: 0, atol: 7e-5 }, gradient: false }, // prettier-ignore
+  { name: "dcshift downwards", op: "dcshift", inputs: [{ shape: [2, 20], fill: "unit" }], args: [-0.3, { limiterGain: 0.05 }] }, // prettier-ignore
   { name: "phaser", op: "phaser", inputs: [{ shape: [2, 100] }], args: [2000, { delayMs: 4, modSpeed: 2 }] },
   { name: "flanger", op: "flanger", inputs: [{ shape: [2, 80] }], args: [2000, { speed: 10 }] },
   { name: "flanger with feedback, quadratic", op: "flanger", inputs: [{ shape: [2, 2, 60] }], args: [2000, { speed: 10, regen: 40, interpolation: "quadratic", modulation: "triangular" }] }, // prettier-ignore
@@ -80,6 +89,7 @@ const convolutions: readonly ConformanceCase[] = [
 const measures: readonly ConformanceCase[] = [
   { name: "loudness", op: "loudness", inputs: [{ shape: [2, 1520], fill: "unit" }], args: [3000], tolerance: { rtol: 1e-4, atol: 1e-3 } }, // prettier-ignore
   { name: "momentaryLoudness", op: "momentaryLoudness", inputs: [{ shape: [1, 1300], fill: "unit" }], args: [3000], tolerance: { rtol: 1e-4, atol: 1e-3 } }, // prettier-ignore
+  { name: "shortTermLoudness", op: "shortTermLoudness", inputs: [{ shape: [1, 9300], fill: "unit" }], args: [3000], tolerance: { rtol: 1e-4, atol: 1e-3 }, gradient: false }, // prettier-ignore
   { name: "truePeak", op: "truePeak", inputs: [{ shape: [2, 30], fill: "distinct" }], tolerance: { rtol: 1e-5, atol: 1e-4 } }, // prettier-ignore
 ];
 

@@ -12,6 +12,7 @@ import { reduceCases } from "./reduce.cases.js";
 import { specialCases } from "./special.cases.js";
 import { structureCases } from "./structure.cases.js";
 import { filtersCases } from "./filters.cases.js";
+import { resamplingCases } from "./resampling.cases.js";
 import { spectraCases } from "./spectra.cases.js";
 import { spectralFeaturesCases } from "./spectral-features.cases.js";
 import { constantQCases } from "./constant-q.cases.js";
@@ -34,6 +35,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...linalgCases,
   ...fourierCases,
   ...filtersCases,
+  ...resamplingCases,
   ...spectraCases,
   ...spectralFeaturesCases,
   ...constantQCases,
