@@ -36,10 +36,17 @@ it("compile-a-step.ts fuses its step and computes the same", () => {
   expect(run("compile-a-step.ts")).toMatch(/\d+ primitives in [1-6] kernels/);
 });
 
+it("fit-an-oscillator.ts finds the pitch from below and from above", () => {
+  expect(run("fit-an-oscillator.ts")).toMatch(/392 Hz became 523\.\d+ Hz/);
+  expect(run("fit-an-oscillator.ts", "1000")).toMatch(/1000 Hz became 523\.\d+ Hz/);
+  expect(() => run("fit-an-oscillator.ts", "20")).toThrow(/start=20 must be within an octave/);
+});
+
 it("no example is left out here", () => {
   expect(readdirSync(EXAMPLES).filter((f) => f.endsWith(".ts"))).toEqual([
     "analyze-a-recording.ts",
     "compile-a-step.ts",
+    "fit-an-oscillator.ts",
     "train-a-classifier.ts",
   ]);
 });
