@@ -1,6 +1,6 @@
 // librosa's onsets and tempi.
-import { fourierTempogram, onsetDetect, onsetStrength, peakPick, tempo, tempogram, type OnsetStrengthOptions } from "@sonograd/core"; // prettier-ignore
-import type { AdapterTable } from "../adapter.js";
+import { beatTrack, fourierTempogram, onsetBacktrack, onsetDetect, onsetStrength, peakPick, plp, tempo, tempogram, type OnsetStrengthOptions } from "@sonograd/core"; // prettier-ignore
+import { outputs, type AdapterTable } from "../adapter.js";
 import { toOptions } from "../options.js";
 
 export const rhythm: AdapterTable = {
@@ -15,4 +15,11 @@ export const rhythm: AdapterTable = {
     fourierTempogram({ onsetEnvelope }, toOptions(params)),
   "librosa.feature.tempo": ({ params }, { y, onset_envelope: onsetEnvelope }) =>
     tempo(onsetEnvelope ? { onsetEnvelope } : y, toOptions(params)),
+  "librosa.onset.onset_backtrack": (_, { events, energy }) => onsetBacktrack(events, energy),
+  "librosa.beat.beat_track": async ({ params }, { y, onset_envelope: onsetEnvelope, bpm }) => {
+    const options = { ...toOptions(params), ...(bpm && { bpm }) };
+    return outputs({ ...(await beatTrack(onsetEnvelope ? { onsetEnvelope } : y, options)) });
+  },
+  "librosa.beat.plp": ({ params }, { y, onset_envelope: onsetEnvelope }) =>
+    plp(onsetEnvelope ? { onsetEnvelope } : y, toOptions(params)),
 };

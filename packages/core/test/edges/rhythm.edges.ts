@@ -12,4 +12,8 @@ export const edges: readonly Edge[] = [
   { name: "tempogram", run: (y) => core.tempogram(y, { ...rate, winLength: 16 }) },
   { name: "fourierTempogram", run: (y) => core.fourierTempogram(y, { ...rate, winLength: 16 }) },
   { name: "tempo", run: (y) => core.tempo(y, rate) },
+  { name: "onsetBacktrack", run: async (y) => core.onsetBacktrack(await core.onsetDetect(y, rate), y) },
+  { name: "beatTrack", run: (y) => core.beatTrack(y, rate) },
+  { name: "beatTrack of several channels", run: (y) => core.beatTrack(y, { ...rate, sparse: false, trim: false }) },
+  { name: "plp", run: (y) => core.plp(y, { ...rate, winLength: 32 }) },
 ];

@@ -10,4 +10,10 @@ export const edges: readonly Edge[] = [
     name: "hpss of a spectrogram",
     run: (y) => core.hpss({ S: core.stft(y, short) }, { kernelSize: [5, 4], mask: true }),
   },
+  { name: "dtw", run: (y) => core.dtw(core.rms(y), core.rms(y.flip(-1))) },
+  { name: "dtw by the cosine", run: (y) => core.dtw(core.rms(y), core.rms(y), { metric: "cosine", subseq: true }) },
+  { name: "localMax", run: (y) => core.localMax(y, { dim: -1 }) },
+  { name: "localMin", run: (y) => core.localMin(y, { dim: -1 }) },
+  { name: "sync", run: (y) => core.sync(y, [3, 40], { aggregate: "median" }) },
+  { name: "fillOffDiagonal", run: (y) => core.fillOffDiagonal(y.outer(y), { radius: 0.1 }) },
 ];

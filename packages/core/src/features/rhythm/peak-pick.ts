@@ -2,7 +2,8 @@ import { checkPositive, checkSignal } from "../../dsp/checks.js";
 import { readLines } from "../../dsp/host-lines.js";
 import { ParameterError } from "../../errors/index.js";
 import { fromTypedArray } from "../../ops/index.js";
-import type { Tensor } from "../../tensor/index.js";
+import { normalizeDim, type Tensor } from "../../tensor/index.js";
+import { asMarks } from "./in-units.js";
 
 export interface PeakPickOptions {
   /** Frames before a peak that must not exceed it, ≥ 0. */
@@ -17,10 +18,17 @@ export interface PeakPickOptions {
   readonly delta: number;
   /** Frames after a peak without another, ≥ 0. */
   readonly wait: number;
+  /** A list of peaks (true, one curve only), or true and false for each frame (default true). */
+  readonly sparse?: boolean;
+  /** Dimension of the frames (default -1). */
+  readonly dim?: number;
 }
 
+/** What makes a peak. */
+export type PeakRule = Omit<PeakPickOptions, "sparse" | "dim">;
+
 /** The peaks of one line, see `peakPick`. */
-export function peaksOf(op: string, x: Float64Array, options: PeakPickOptions): number[] {
+export function peaksOf(op: string, x: Float64Array, options: PeakRule): number[] {
   const { delta } = options;
   const [preMax, postMax, preAvg, postAvg, wait] = (["preMax", "postMax", "preAvg", "postAvg", "wait"] as const).map((name) => {
     const value = options[name];
@@ -48,22 +56,27 @@ export function peaksOf(op: string, x: Float64Array, options: PeakPickOptions): 
 /**
  * Peaks of a curve: largest in their neighbourhood, above its mean, and not too close to each other.
  *
- * @param x        real, [frames]
+ * @param x        real, [..., frames]
  * @param options.preMax, options.postMax  frames before and from the peak on that it must lead, ≥ 0 and > 0
  * @param options.preAvg, options.postAvg  frames before and from the peak on for the mean, ≥ 0 and > 0
  * @param options.delta  unit of x: how far above the mean, ≥ 0
  * @param options.wait   frames after a peak without another, ≥ 0
- * @returns a promise of int32 [peaks], frames. No gradient
- * @throws ParameterError  a number out of range, or x of more than one dimension
+ * @param options.sparse  list of peaks (true), or a boolean for each frame, for any number of curves (default true)
+ * @param options.dim     dimension of the frames (default -1)
+ * @returns a promise of int32 [peaks], frames; or bool of the shape of x. No gradient
+ * @throws ParameterError  a number out of range, or x of more than one dimension where sparse is true
  * @source librosa.util.peak_pick; Böck, Krebs & Schedl, ISMIR 2012
  * @example await peakPick(rms(y).flatten(), { preMax: 1, postMax: 2, preAvg: 3, postAvg: 4, delta: 0.1, wait: 2 })
  */
 export async function peakPick(x: Tensor, options: PeakPickOptions = {} as never): Promise<Tensor> {
   checkSignal("peakPick", x, "x");
-  if (x.ndim !== 1)
-    throw new ParameterError(`peakPick: x has ${x.ndim} dimensions but must have 1. Pick channel by channel.`);
+  const { sparse = true, dim = -1, ...rule } = options;
+  if (sparse && x.ndim !== 1)
+    throw new ParameterError(`peakPick: x has ${x.ndim} dimensions but must have 1. Use sparse: false for several curves.`); // prettier-ignore
   checkPositive("peakPick", "postMax", options.postMax);
-  const [line] = await readLines(x);
-  const peaks = peaksOf("peakPick", line, options);
-  return fromTypedArray(Int32Array.from(peaks), [peaks.length], { device: x.device });
+  const d = normalizeDim("peakPick", dim, x.ndim);
+  const rows = x.transpose(d, -1);
+  const peaks = (await readLines(rows)).map((line) => peaksOf("peakPick", line, rule));
+  if (!sparse) return asMarks(peaks, rows.shape, x).transpose(d, -1);
+  return fromTypedArray(Int32Array.from(peaks[0]), [peaks[0].length], { device: x.device });
 }
