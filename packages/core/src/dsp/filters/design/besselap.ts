@@ -4,14 +4,14 @@ import { complexOf, conjugate, divideComplex, scaleComplex, type Complex } from 
 import type { ZerosPolesGain } from "./forms.js";
 import { checkOrder } from "./prototypes.js";
 
-/** What is 1: the angular frequency of half the final phase, the delay at 0, or the frequency of -3 dB. */
+/** What is 1: the angular frequency where Butterworth's filter with the same slope ends, the delay at 0, or the frequency of -3 dB. */
 export type BesselNorm = "phase" | "delay" | "mag";
 
 /**
  * Bessel's analog low-pass prototype of order N: the delay is as flat as can be.
  *
  * @param N     order, integer 0…25
- * @param norm  "phase" (half of the final phase at 1 rad/s), "delay" (a delay of 1 s) or "mag" (-3 dB at 1 rad/s); (default "phase")
+ * @param norm  "phase" (far above 1 rad/s it falls as Butterworth's, and has about half of its final phase there), "delay" (a delay of 1 s) or "mag" (-3 dB at 1 rad/s); (default "phase")
  * @returns { z, p, k }: no zeros, N poles
  * @throws ParameterError  N or norm out of range
  * @source scipy.signal.besselap

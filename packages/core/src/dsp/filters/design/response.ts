@@ -145,7 +145,7 @@ export function groupDelay(
  * @param options.n  samples, integer ≥ 1 (default 100)
  * @returns [n] numbers in double precision on the host
  * @throws ParameterError  n out of range, or a[0] = 0
- * @source scipy.signal.dimpulse, and impz of other systems
+ * @source scipy.signal.dimpulse, which reads b and a as polynomials in z: a shorter b is delayed there; impz of other systems
  * @example impulseResponse([1], [1, -0.5], { n: 3 }) // [1, 0.5, 0.25]
  */
 export function impulseResponse(
@@ -164,7 +164,7 @@ export function impulseResponse(
  * @param options.n  samples, integer ≥ 1 (default 100)
  * @returns [n] numbers in double precision on the host
  * @throws ParameterError  n out of range, or a[0] = 0
- * @source scipy.signal.dstep
+ * @source scipy.signal.dstep, with the difference that impulseResponse has from dimpulse
  * @example stepResponse([1], [1, -0.5], { n: 3 }) // [1, 1.5, 1.75]
  */
 export function stepResponse(

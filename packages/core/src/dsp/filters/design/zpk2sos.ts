@@ -118,9 +118,9 @@ class Sections {
       return row([zero!, complexOf(0)], [first, complexOf(0)]);
     }
     const second = isReal(first) ? take(this.poles, this.badness, isReal)! : conjugate(first);
-    const lastReals = this.poles.filter(isReal).length === 1 && this.zeros.filter(isReal).length === 1;
-    // The real zero that is left has to stay for the real pole that is left.
-    const onlyComplex = !isReal(first) && this.poles.length + 1 === this.zeros.length && lastReals;
+    // The last real zero has to stay: for the last real pole, and as without "minimal" no two poles share one zero.
+    const staysForPole = !isReal(first) && this.poles.length + 1 === this.zeros.length && this.poles.filter(isReal).length === 1; // prettier-ignore
+    const onlyComplex = this.zeros.filter(isReal).length === 1 && (!this.isMinimal || staysForPole);
     const zero = this.#nearest(first, onlyComplex ? (root) => !isReal(root) : undefined);
     if (!zero) return row([], [first, second]);
     if (!isReal(zero)) return row([zero, conjugate(zero)], [first, second]);
