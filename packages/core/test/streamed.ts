@@ -1,10 +1,10 @@
 // A whole signal sent through a stage in blocks of given lengths, and the results side by side.
-import { cat, stream, type StreamStage, type Tensor } from "../src/index.js";
+import { cat, stream, type AsyncStreamStage, type StreamStage, type Tensor } from "../src/index.js";
 
 export async function streamed(
   y: Tensor,
   lengths: readonly number[],
-  ...stages: readonly StreamStage[]
+  ...stages: readonly (StreamStage | AsyncStreamStage)[]
 ): Promise<Tensor | undefined> {
   const blocks: Tensor[] = [];
   let at = 0;

@@ -13,7 +13,7 @@ export interface EmphasisOptions {
   readonly zi?: number;
 }
 
-function checkCoefficient(op: string, coef: number): void {
+export function checkCoefficient(op: string, coef: number): void {
   if (!Number.isFinite(coef)) throw new ParameterError(`${op}: coef=${coef} must be a finite number, usually 0.9…1.`);
 }
 
@@ -41,12 +41,13 @@ export function preemphasis(y: Tensor, { coef = 0.97, zi }: EmphasisOptions = {}
   return cat([start, y.narrow(-1, 1, n - 1).sub(y.narrow(-1, 0, n - 1).mul(coef))], -1);
 }
 
-/** y[n] = x[n] + coef · y[n - 1], with `zi` added to the first sample. */
-function onePole(x: Tensor, coef: number, zi: number): Tensor {
-  const numbers = (...values: number[]): Tensor =>
-    constant(Float64Array.from(values), [values.length], x.dtype, x.device);
-  return iirFilter(x, numbers(1, 0), numbers(1, -coef), numbers(zi).expand(...x.shape.slice(0, -1), 1)).y;
-}
+/** The state that `deemphasis` starts in, [..., 1]: `zi`, or what undoes the start of `preemphasis`. */
+export const startOf = (y: Tensor, coef: number, zi: number | undefined): Tensor =>
+  zi === undefined
+    ? second(y)
+        .sub(first(y).mul(2 - coef))
+        .div(3 - coef)
+    : constant(Float64Array.of(zi), [1], y.dtype, y.device).expand(...y.shape.slice(0, -1), 1);
 
 /**
  * Undoes `preemphasis`: each sample plus `coef` times the result before.
@@ -62,13 +63,6 @@ function onePole(x: Tensor, coef: number, zi: number): Tensor {
 export function deemphasis(y: Tensor, { coef = 0.97, zi }: EmphasisOptions = {}): Tensor {
   checkSignal("deemphasis", y);
   checkCoefficient("deemphasis", coef);
-  const filtered = onePole(y, coef, zi ?? 0);
-  if (zi !== undefined) return filtered;
-  const n = y.shape.at(-1)!;
-  const powers = constant(Float64Array.from({ length: n }, (_, i) => coef ** i), [n], y.dtype, y.device); // prettier-ignore
-  const extra = first(y)
-    .mul(2 - coef)
-    .sub(second(y))
-    .div(3 - coef);
-  return filtered.sub(extra.mul(powers));
+  const numbers = (...values: number[]): Tensor => constant(Float64Array.from(values), [2], y.dtype, y.device);
+  return iirFilter(y, numbers(1, 0), numbers(1, -coef), startOf(y, coef, zi)).y;
 }

@@ -27,27 +27,40 @@ export interface EnvelopeFollowerOptions {
  * @source Zölzer, DAFX: Digital Audio Effects, 2nd ed. (2011), 4.2
  * @example envelopeFollower(y, { attackSeconds: 0.005 })
  */
-export async function envelopeFollower(
-  y: Tensor,
-  { sampleRate = 22050, attackSeconds = 0.01, releaseSeconds = 0.1, detector = "peak" }: EnvelopeFollowerOptions = {},
-): Promise<Tensor> {
+export async function envelopeFollower(y: Tensor, options: EnvelopeFollowerOptions = {}): Promise<Tensor> {
   checkSignal("envelopeFollower", y);
-  checkPositive("envelopeFollower", "sampleRate", sampleRate);
+  const follow = followerOf("envelopeFollower", options);
+  const lines = (await readLines(y)).map((line) => follow(line, 0).envelope);
+  return writeLines(lines, y.shape.slice(0, -1), y.shape.at(-1)!, y);
+}
+
+/** What follows a line from a level on, and says at which level it ends. */
+export type Follower = (
+  line: Float64Array,
+  level: number,
+) => { readonly envelope: Float64Array; readonly level: number };
+
+/** The follower of checked options. */
+export function followerOf(
+  op: string,
+  { sampleRate = 22050, attackSeconds = 0.01, releaseSeconds = 0.1, detector = "peak" }: EnvelopeFollowerOptions,
+): Follower {
+  checkPositive(op, "sampleRate", sampleRate);
   for (const [name, value] of Object.entries({ attackSeconds, releaseSeconds }))
-    if (!(value >= 0)) throw new ParameterError(`envelopeFollower: ${name}=${value} must be ≥ 0 seconds.`);
+    if (!(value >= 0)) throw new ParameterError(`${op}: ${name}=${value} must be ≥ 0 seconds.`);
   if (detector !== "peak" && detector !== "rms")
-    throw new ParameterError(`envelopeFollower: detector="${String(detector)}" must be "peak" or "rms".`);
+    throw new ParameterError(`${op}: detector="${String(detector)}" must be "peak" or "rms".`);
   const keep = (seconds: number): number => (seconds === 0 ? 0 : Math.exp(-1 / (seconds * sampleRate)));
   const [rise, fall] = [keep(attackSeconds), keep(releaseSeconds)];
   const isRms = detector === "rms";
-  const follow = (line: Float64Array): Float64Array => {
-    let level = 0;
-    return line.map((v) => {
+  return (line, start) => {
+    let level = start;
+    const envelope = line.map((v) => {
       const now = isRms ? v * v : Math.abs(v);
       const stay = now > level ? rise : fall;
       level = stay * level + (1 - stay) * now;
       return isRms ? Math.sqrt(level) : level;
     });
+    return { envelope, level };
   };
-  return writeLines((await readLines(y)).map(follow), y.shape.slice(0, -1), y.shape.at(-1)!, y);
 }

@@ -38,27 +38,32 @@ export interface EnergyVadOptions extends FrameOptions {
  * @source short-time energy with hangover as in Rabiner & Sambur, Bell System Technical Journal 54 (1975); no library ships it
  * @example energyVad(y, { frameLength: 1024, hopLength: 256 })
  */
-export function energyVad(
-  y: Tensor,
-  {
-    frameLength = 2048,
-    hopLength = 512,
-    center = true,
-    thresholdDb = 9,
-    minDb = -60,
-    noiseQuantile = 0.1,
-    noiseFrames,
-    hangover = 5,
-  }: EnergyVadOptions = {},
-): Tensor {
+export function energyVad(y: Tensor, options: EnergyVadOptions = {}): Tensor {
   checkSignal("energyVad", y);
-  checkInteger("energyVad", "hangover", hangover, 0);
-  if (noiseFrames !== undefined) checkInteger("energyVad", "noiseFrames", noiseFrames, 1);
-  if (!(thresholdDb >= 0)) throw new ParameterError(`energyVad: thresholdDb=${thresholdDb} must be ≥ 0 dB.`);
-  if (Number.isNaN(minDb)) throw new ParameterError(`energyVad: minDb=${minDb} must be a number of dB. Use -60.`);
-  if (!(noiseQuantile >= 0 && noiseQuantile <= 1))
-    throw new ParameterError(`energyVad: noiseQuantile=${noiseQuantile} must lie in 0…1.`);
+  checkOptions("energyVad", options);
+  const { frameLength = 2048, hopLength = 512, center = true } = options;
   const level = rms(y.detach(), { frameLength, hopLength, center, padMode: "constant" }).squeeze(-2);
+  return activeFrames(level, options);
+}
+
+/** Refuses thresholds and counts out of range. */
+export function checkOptions(
+  op: string,
+  { thresholdDb = 9, minDb = -60, noiseQuantile = 0.1, noiseFrames, hangover = 5 }: EnergyVadOptions,
+): void {
+  checkInteger(op, "hangover", hangover, 0);
+  if (noiseFrames !== undefined) checkInteger(op, "noiseFrames", noiseFrames, 1);
+  if (!(thresholdDb >= 0)) throw new ParameterError(`${op}: thresholdDb=${thresholdDb} must be ≥ 0 dB.`);
+  if (Number.isNaN(minDb)) throw new ParameterError(`${op}: minDb=${minDb} must be a number of dB. Use -60.`);
+  if (!(noiseQuantile >= 0 && noiseQuantile <= 1))
+    throw new ParameterError(`${op}: noiseQuantile=${noiseQuantile} must lie in 0…1.`);
+}
+
+/** Which frames are active, from their root mean squares: [..., frames] → bool [..., frames]. */
+export function activeFrames(
+  level: Tensor,
+  { thresholdDb = 9, minDb = -60, noiseQuantile = 0.1, noiseFrames, hangover = 5 }: EnergyVadOptions,
+): Tensor {
   const db = amplitudeToDb(level, { topDb: null }); // [..., frames]
   const floor =
     noiseFrames === undefined

@@ -62,9 +62,14 @@ function bandsOf(hz: ArrayLike<number>, fmin: number, nBands: number, quantile: 
  * @source librosa.feature.spectral_contrast; Jiang et al., ICME 2002
  * @example spectralContrast(y, { sampleRate: 22050 })
  */
-export function spectralContrast(
+export const spectralContrast = (input: SignalOrSpectrogram, options: SpectralContrastOptions = {}): Tensor =>
+  contrastOf(input, options, 80);
+
+/** The contrast with the decibels of peaks and of valleys limited to `topDb` below the largest; null: not limited. */
+export function contrastOf(
   input: SignalOrSpectrogram,
-  { sampleRate = 22050, freq, fmin = 200, nBands = 6, quantile = 0.02, linear = false, ...options }: SpectralContrastOptions = {}, // prettier-ignore
+  { sampleRate = 22050, freq, fmin = 200, nBands = 6, quantile = 0.02, linear = false, ...options }: SpectralContrastOptions, // prettier-ignore
+  topDb: number | null,
 ): Tensor {
   checkPositive("spectralContrast", "sampleRate", sampleRate);
   checkPositive("spectralContrast", "fmin", fmin);
@@ -85,7 +90,7 @@ export function spectralContrast(
   const parts = bandsOf(hz, fmin, nBands, quantile).map((band) => extremesOf(frames, band));
   const valley = cat(parts.map((p) => p.valley), -1).transpose(-1, -2); // prettier-ignore
   const peak = cat(parts.map((p) => p.peak), -1).transpose(-1, -2); // prettier-ignore
-  return linear ? peak.sub(valley) : powerToDb(peak).sub(powerToDb(valley));
+  return linear ? peak.sub(valley) : powerToDb(peak, { topDb }).sub(powerToDb(valley, { topDb }));
 }
 
 /** Mean of the smallest and of the largest values of a band: [..., frames, bins] → [..., frames, 1] */

@@ -1,10 +1,10 @@
 // The streaming twins of filters, which carry their state from block to block.
-import { preemphasis, type EmphasisOptions } from "../dsp/emphasis.js";
+import { checkCoefficient, deemphasis, preemphasis, startOf, type EmphasisOptions } from "../dsp/emphasis.js";
 import { lfilterWithState, sosfiltWithState, type Coefficients, type SosRows } from "../dsp/filters/index.js";
 import { ParameterError } from "../errors/index.js";
 import { Tensor } from "../tensor/index.js";
 import { localStage } from "./local-stage.js";
-import { stage, type StreamStage } from "./stage.js";
+import { append, stage, type StreamStage } from "./stage.js";
 
 /** The state of a filter between two blocks. */
 interface State extends Readonly<Record<string, Tensor | undefined>> {
@@ -73,3 +73,31 @@ export function sosfiltStream(sos: SosRows | Tensor): StreamStage {
  */
 export const preemphasisStream = (options: EmphasisOptions = {}): StreamStage =>
   localStage("preemphasisStream", { before: 1, after: 0 }, (y) => preemphasis(y, options));
+
+/**
+ * Streaming `deemphasis`.
+ *
+ * @param options.coef  as in deemphasis (default 0.97)
+ * @param options.zi    as in deemphasis (default: undoes preemphasis with its default, for which two samples are awaited)
+ * @returns a stage: real [..., samples] → the same shape
+ * @throws ParameterError  coef not finite
+ * @source librosa.effects.deemphasis over blocks
+ * @example deemphasisStream().push(preemphasis(y)).shape // [11025]
+ */
+export function deemphasisStream({ coef = 0.97, zi }: EmphasisOptions = {}): StreamStage {
+  checkCoefficient("deemphasisStream", coef);
+  const run = (samples: Tensor, state: Tensor) => {
+    const { y, zf } = lfilterWithState(samples, [1, -coef], [1, 0], { zi: state });
+    return { memory: { zf, begun: undefined }, out: y };
+  };
+  return stage<{ zf: Tensor | undefined; begun: Tensor | undefined }>("deemphasisStream", {
+    start: { zf: undefined, begun: undefined },
+    push(memory, block) {
+      if (memory.zf) return run(block, memory.zf);
+      const samples = append(memory.begun, block);
+      if (zi === undefined && samples.shape.at(-1) === 1) return { memory: { zf: undefined, begun: samples } };
+      return run(samples, startOf(samples, coef, zi));
+    },
+    flush: ({ begun }) => begun && deemphasis(begun, { coef }),
+  });
+}

@@ -4,6 +4,7 @@ import { scope } from "../backend/index.js";
 import { ShapeError } from "../errors/index.js";
 import { cat } from "../ops/index.js";
 import { formatShape, needTensor, type Tensor } from "../tensor/index.js";
+import type { AsyncStreamStage } from "./async-stage.js";
 
 /**
  * One stage of a stream. Blocks are [..., samples] (or [..., rows, frames]) of any length, one after the other in time along
@@ -100,18 +101,21 @@ export type Blocks = AsyncIterable<Tensor> | Iterable<Tensor>;
  * @source librosa.stream with the feature applied to its blocks, without the gaps at the seams
  * @example for await (const mel of stream([y, y], melspectrogramStream({ sampleRate: 22050 }))) mel.shape;
  */
-export async function* stream(blocks: Blocks, ...stages: readonly StreamStage[]): AsyncGenerator<Tensor, void> {
-  const through = (block: Tensor | undefined, from: number): Tensor | undefined => {
+export async function* stream(
+  blocks: Blocks,
+  ...stages: readonly (StreamStage | AsyncStreamStage)[]
+): AsyncGenerator<Tensor, void> {
+  const through = async (block: Tensor | undefined, from: number): Promise<Tensor | undefined> => {
     let now = block;
-    for (let i = from; i < stages.length && now !== undefined; i++) now = stages[i].push(now);
+    for (let i = from; i < stages.length && now !== undefined; i++) now = await stages[i].push(now);
     return now;
   };
   for await (const block of blocks) {
-    const out = through(block, 0);
+    const out = await through(block, 0);
     if (out !== undefined) yield out;
   }
   for (const [i, last] of stages.entries()) {
-    const out = through(last.flush(), i + 1);
+    const out = await through(await last.flush(), i + 1);
     if (out !== undefined) yield out;
   }
 }

@@ -61,10 +61,20 @@ export function trebleBiquad(
   waveform: Tensor,
   sampleRate: number,
   gain: number | Tensor,
-  { centralFreq = 3000, Q = USUAL_Q }: ToneOptions = {},
+  options: ToneOptions = {},
 ): Tensor {
-  const { cos, alpha } = angleOf("trebleBiquad", sampleRate, "centralFreq", centralFreq, Q);
-  return secondOrder("trebleBiquad", waveform, shelf(cos, alpha, amplitudeOf("trebleBiquad", gain), 1));
+  return secondOrder("trebleBiquad", waveform, trebleSection("trebleBiquad", sampleRate, gain, options));
+}
+
+/** The coefficients of `trebleBiquad`. */
+export function trebleSection(
+  op: string,
+  sampleRate: number,
+  gain: Value,
+  { centralFreq = 3000, Q = USUAL_Q }: ToneOptions,
+): Section {
+  const { cos, alpha } = angleOf(op, sampleRate, "centralFreq", centralFreq, Q);
+  return shelf(cos, alpha, amplitudeOf(op, gain), 1);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Loudness after ITU-R BS.1770: K-weighted energy of overlapping blocks, gated.
 import type { Tensor } from "../../tensor/index.js";
-import { blockEnergies, toLufs, weightsOf } from "./block-energies.js";
+import { blockEnergies, levelsOf, toLufs, weightsOf } from "./block-energies.js";
 
 /**
  * Integrated loudness of a programme: the mean of its 400 ms blocks that are neither silent (below −70 LUFS) nor more than
@@ -31,10 +31,8 @@ export function loudness(waveform: Tensor, sampleRate: number): Tensor {
   return toLufs(meanOf(audible.logicalAnd(levels.gt(relative))));
 }
 
-const sliding = (op: string, waveform: Tensor, sampleRate: number, seconds: number): Tensor => {
-  const energy = blockEnergies(op, waveform, sampleRate, seconds, 0.1);
-  return toLufs(energy.mul(weightsOf(energy)).sum(-2));
-};
+const sliding = (op: string, waveform: Tensor, sampleRate: number, seconds: number): Tensor =>
+  levelsOf(blockEnergies(op, waveform, sampleRate, seconds, 0.1));
 
 /**
  * Momentary loudness: of the last 400 ms, every 100 ms, without a gate.

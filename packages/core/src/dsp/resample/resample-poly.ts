@@ -5,7 +5,7 @@ import { checkInteger, checkSignal } from "../checks.js";
 import { constant } from "../constant.js";
 import { windowValues, type WindowSpec } from "../get-window.js";
 import { padSignal, type SignalPadMode } from "../pad-signal.js";
-import { polyphase } from "./polyphase.js";
+import { polyphase, type ResampleFilter } from "./polyphase.js";
 
 /** How a signal goes on beyond its ends, in scipy's words. */
 export type ResamplePadType =
@@ -148,21 +148,26 @@ export function resamplePoly(
   return d === x.ndim - 1 ? pass(x) : pass(x.transpose(d, -1)).transpose(d, -1);
 }
 
+/** The filter of a reduced ratio. */
+export function polyFilter({ up, down }: { up: number; down: number }, window: WindowSpec): ResampleFilter {
+  const most = Math.max(up, down);
+  const h = isCoefficients(window) ? Float64Array.from(window) : lowpass(20 * most + 1, 1 / most, window);
+  const half = Math.floor((h.length - 1) / 2);
+  const weight = (step: number): number => (half - step < 0 || half - step >= h.length ? 0 : up * h[half - step]);
+  return { up, down, reach: h.length - 1 - half, weight };
+}
+
 function filtered(
   x: Tensor,
-  { up, down }: { up: number; down: number },
+  ratio: { up: number; down: number },
   window: WindowSpec,
   padType: ResamplePadType,
   cval: number,
 ): Tensor {
-  const most = Math.max(up, down);
-  const h = isCoefficients(window) ? Float64Array.from(window) : lowpass(20 * most + 1, 1 / most, window);
-  const half = Math.floor((h.length - 1) / 2);
+  const filter = polyFilter(ratio, window);
+  const { up, down, reach } = filter;
   const n = x.shape.at(-1)!;
   const length = Math.ceil((n * up) / down);
-  const reach = h.length - 1 - half;
-  const weight = (step: number): number => (half - step < 0 || half - step >= h.length ? 0 : up * h[half - step]);
-  const filter = { up, down, reach, weight };
 
   const level = LEVELS[padType]?.(x);
   if (level) return polyphase(x.sub(level), length, filter).add(level);
@@ -176,7 +181,7 @@ function filtered(
 }
 
 /** Resamples what begins `width` samples early: whole periods of outputs are cut off again. */
-function padded(x: Tensor, width: number, length: number, filter: Parameters<typeof polyphase>[2]): Tensor {
+function padded(x: Tensor, width: number, length: number, filter: ResampleFilter): Tensor {
   // A multiple of `down` inputs are a whole number of outputs.
   const early = Math.ceil(width / filter.down) * filter.down;
   const skipped = (early / filter.down) * filter.up;

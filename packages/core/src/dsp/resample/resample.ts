@@ -4,7 +4,7 @@ import { checkInteger, checkPositive, checkSignal } from "../checks.js";
 import { fixLength } from "../pad-signal.js";
 import { polyphase, type ResampleFilter } from "./polyphase.js";
 import { resampleFft } from "./resample-fft.js";
-import { resamplePoly } from "./resample-poly.js";
+import { polyFilter } from "./resample-poly.js";
 import { kaiserShape, ratioOf, sincFilter, type SincShape } from "./sinc-filter.js";
 
 /** How the samples between the samples are found. */
@@ -64,9 +64,15 @@ const CURVES: Partial<Record<ResampleType, { readonly reach: number; readonly we
 
 const KNOWN = ["polyphase", "fft", "scipy", "sinc_interp_hann", "sinc_interp_kaiser", ...Object.keys(SHAPES), ...Object.keys(CURVES)]; // prettier-ignore
 
-function filterOf(op: string, length: number, options: ResampleOptions & { resType: ResampleType }): ResampleFilter {
+/** The filter of any method but the Fourier transform, for `length` outputs. */
+export function filterOf(
+  op: string,
+  length: number,
+  options: ResampleOptions & { resType: ResampleType },
+): ResampleFilter {
   const { origSr, targetSr, resType, lowpassFilterWidth = 6, rolloff = 0.99, beta = 14.769656459379492 } = options;
   const { up, down } = ratioOf(op, origSr, targetSr, length);
+  if (resType === "polyphase") return polyFilter({ up, down }, ["kaiser", 5]);
   const curve = CURVES[resType];
   if (curve) return { up, down, reach: curve.reach * up, weight: (step) => curve.weight(step / up) };
   const shape = SHAPES[resType] ?? {
@@ -77,28 +83,38 @@ function filterOf(op: string, length: number, options: ResampleOptions & { resTy
   return sincFilter(up, down, shape);
 }
 
-function checkOptions({ origSr, targetSr, resType = "soxr_hq", ...options }: ResampleOptions): void {
-  checkPositive("resample", "origSr", origSr);
-  checkPositive("resample", "targetSr", targetSr);
+/** Refuses rates, methods and shapes of filters that are none. */
+export function checkOptions(op: string, { origSr, targetSr, resType = "soxr_hq", ...options }: ResampleOptions): void {
+  checkPositive(op, "origSr", origSr);
+  checkPositive(op, "targetSr", targetSr);
   if (!KNOWN.includes(resType))
-    throw new ParameterError(`resample: resType="${String(resType)}" is not known. Use one of ${KNOWN.join(", ")}.`);
+    throw new ParameterError(`${op}: resType="${String(resType)}" is not known. Use one of ${KNOWN.join(", ")}.`);
   const { lowpassFilterWidth = 6, rolloff = 0.99, beta = 0 } = options;
-  checkInteger("resample", "lowpassFilterWidth", lowpassFilterWidth, 1);
+  checkInteger(op, "lowpassFilterWidth", lowpassFilterWidth, 1);
   if (!(rolloff > 0 && rolloff <= 1))
-    throw new ParameterError(`resample: rolloff=${rolloff} must lie in 0…1. It is a share of the Nyquist frequency.`);
-  if (!(beta >= 0 && beta < 700))
-    throw new ParameterError(`resample: beta=${beta} must be ≥ 0 and finite, usually 5…15.`);
+    throw new ParameterError(`${op}: rolloff=${rolloff} must lie in 0…1. It is a share of the Nyquist frequency.`);
+  if (!(beta >= 0 && beta < 700)) throw new ParameterError(`${op}: beta=${beta} must be ≥ 0 and finite, usually 5…15.`);
   if (resType === "polyphase" && !(Number.isInteger(origSr) && Number.isInteger(targetSr)))
     throw new ParameterError(
-      `resample: origSr=${origSr} and targetSr=${targetSr} must be integers for resType="polyphase". Use "soxr_hq".`,
+      `${op}: origSr=${origSr} and targetSr=${targetSr} must be integers for resType="polyphase". Use "soxr_hq".`,
     );
 }
 
-/** Samples that each method gives when nobody fixes them. */
-function ownLength(n: number, { origSr, targetSr, resType }: ResampleOptions): number {
+/** Samples that n become: those that the method computes, and those that are given, the rest of them zeros. */
+export function resampledLengths(
+  n: number,
+  { origSr, targetSr, resType, fix = true }: ResampleOptions,
+): readonly [number, number] {
+  // prettier-ignore
+  // torchaudio rounds the exact number up, librosa the product with a rounded ratio.
+  const above = Math.ceil((n * targetSr) / origSr);
+  if (resType === "sinc_interp_hann" || resType === "sinc_interp_kaiser") return [above, above];
   const exact = n * (targetSr / origSr);
+  if (resType === "polyphase") return [above, fix ? Math.ceil(exact) : above];
   // resampy rounds down, soxr to the nearest.
-  return Math.max(1, resType?.startsWith("kaiser") ? Math.floor(exact) : Math.round(exact));
+  const rounded = resType?.startsWith("kaiser") ? Math.floor(exact) : Math.round(exact);
+  const length = fix ? Math.ceil(exact) : Math.max(1, rounded);
+  return [length, length];
 }
 
 /**
@@ -130,7 +146,7 @@ function ownLength(n: number, { origSr, targetSr, resType }: ResampleOptions): n
  */
 export function resample(y: Tensor, options: ResampleOptions = {} as never): Tensor {
   checkSignal("resample", y);
-  checkOptions(options);
+  checkOptions("resample", options);
   const { origSr, targetSr, resType = "soxr_hq", fix = true, scale = false, dim = -1 } = options;
   const d = normalizeDim("resample", dim, y.ndim);
   const n = y.shape[d];
@@ -138,22 +154,15 @@ export function resample(y: Tensor, options: ResampleOptions = {} as never): Ten
     throw new ShapeError(`resample: y ${formatShape(y.shape)} holds no samples along dim=${dim}. Check the slice.`);
   if (origSr === targetSr) return y;
   const moved = d === y.ndim - 1 ? y : y.transpose(d, -1);
-  const found = convert(moved, { ...options, resType }, fix);
+  const found = convert(moved, { ...options, resType, fix });
   const scaled = scale ? found.mul(1 / Math.sqrt(targetSr / origSr)) : found;
   return d === y.ndim - 1 ? scaled : scaled.transpose(d, -1);
 }
 
-function convert(y: Tensor, options: ResampleOptions & { resType: ResampleType }, fix: boolean): Tensor {
-  const { origSr, targetSr, resType } = options;
+function convert(y: Tensor, options: ResampleOptions & { resType: ResampleType }): Tensor {
   const n = y.shape.at(-1)!;
-  const fixed = Math.ceil(n * (targetSr / origSr));
-  if (resType === "fft" || resType === "scipy") return resampleFft(y, fixed);
-  if (resType === "polyphase") {
-    const found = resamplePoly(y, targetSr, origSr);
-    return fix ? fixLength(found, fixed) : found;
-  }
-  // torchaudio rounds the exact number up, librosa the product with a rounded ratio.
-  const isTorch = resType === "sinc_interp_hann" || resType === "sinc_interp_kaiser";
-  const length = isTorch ? Math.ceil((targetSr * n) / origSr) : fix ? fixed : ownLength(n, options);
-  return polyphase(y, length, filterOf("resample", length, options));
+  if (options.resType === "fft" || options.resType === "scipy")
+    return resampleFft(y, Math.ceil(n * (options.targetSr / options.origSr)));
+  const [computed, length] = resampledLengths(n, options);
+  return fixLength(polyphase(y, computed, filterOf("resample", computed, options)), length);
 }
