@@ -36,7 +36,7 @@ function valuesOf(op: string, { sampleRate, nFft, nMels, fmin, fmax, htk, norm }
 }
 
 /** First bin and count of each filter: mel filters are zero almost everywhere. */
-function bandsOf(weights: Float64Array, rows: number): number[] {
+export function bandsOf(weights: Float64Array, rows: number): number[] {
   const bins = weights.length / rows;
   return Array.from({ length: rows }, (_, r) => {
     const row = weights.subarray(r * bins, (r + 1) * bins);
