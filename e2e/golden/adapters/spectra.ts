@@ -1,6 +1,11 @@
 // Resampling, phase vocoding and spectral estimation: librosa, SciPy and torchaudio.
 import {
+  coherence,
+  csd,
+  czt,
   griffinlim,
+  lombscargle,
+  periodogram,
   phaseVocoder,
   pitchShift,
   reassignedSpectrogram,
@@ -9,7 +14,10 @@ import {
   resamplePoly,
   type ResampleOptions,
   type ResampleType,
+  type Tensor,
   timeStretch,
+  welch,
+  zoomFft,
 } from "@sonograd/core";
 import { outputs, type AdapterTable } from "../adapter.js";
 import { callable } from "../callables.js";
@@ -29,7 +37,37 @@ const torchaudioResample = (waveform: Parameters<typeof resample>[0], params: Re
   return resample(waveform, { ...options, resType: METHODS[method as string] ?? (method as ResampleType) });
 };
 
+/** Frequencies and estimate under the names that SciPy's documentation gives them. */
+const estimate = (frequencies: Float64Array, value: Tensor, name: string) =>
+  outputs({ f: frequencies, freqs: frequencies, output: value, [name]: value });
+
 export const spectra: AdapterTable = {
+  "scipy.signal.welch": ({ params }, { x }) => {
+    const { frequencies, Pxx } = welch(x, toOptions(params));
+    return estimate(frequencies, Pxx, "Pxx");
+  },
+  "scipy.signal.periodogram": ({ params }, { x }) => {
+    const { frequencies, Pxx } = periodogram(x, toOptions(params));
+    return estimate(frequencies, Pxx, "Pxx");
+  },
+  "scipy.signal.csd": ({ params }, { x, y }) => {
+    const { frequencies, Pxy } = csd(x, y, toOptions(params));
+    return estimate(frequencies, Pxy, "Pxy");
+  },
+  "scipy.signal.coherence": ({ params }, { x, y }) => {
+    const { frequencies, Cxy } = coherence(x, y, toOptions(params));
+    return estimate(frequencies, Cxy, "Cxy");
+  },
+  "scipy.signal.czt": ({ params }, { x }) => czt(x, toOptions(params)),
+  "scipy.signal.zoom_fft": ({ params }, { x }) =>
+    zoomFft(x, params.fn as [number, number], toOptions(params, { omit: ["fn"] })),
+  "scipy.signal.lombscargle": async ({ params }, { x, y, freqs }) =>
+    lombscargle(
+      (await x.data()) as Float64Array,
+      y,
+      ((await freqs?.data()) ?? params.freqs) as Float64Array,
+      toOptions(params, { omit: ["freqs"] }),
+    ),
   "librosa.phase_vocoder": ({ params }, { D }) => phaseVocoder(D, toOptions(params) as never),
   "librosa.reassigned_spectrogram": ({ params }, { y, S }) => {
     const refPower = callable(params.ref_power);

@@ -36,4 +36,26 @@ export const edges: readonly Edge[] = [
     run: (y) => core.reassignedSpectrogram(y, short).freqs,
     mayBeNaN: NO_PLACE,
   },
+  { name: "welch", run: (y) => core.welch(y) },
+  {
+    name: "welch with medians and lines",
+    run: (y) => core.welch(y, { nperseg: 64, average: "median", detrend: "linear" }),
+  },
+  { name: "periodogram", run: (y) => core.periodogram(y, { nfft: 512 }) },
+  { name: "csd", run: (y) => core.csd(y, y.roll(5, -1)) },
+  { name: "coherence", run: (y) => core.coherence(y, y.roll(5, -1), { nperseg: 32 }) },
+  { name: "multitaper", run: (y) => core.multitaper(y, { NW: 2.5 }) },
+  { name: "goertzel", run: (y) => core.goertzel(y, [0, 440.5, 4000], { sampleRate: 8000 }) },
+  { name: "czt", run: (y) => core.czt(y, { m: 50 }) },
+  { name: "zoomFft", run: (y) => core.zoomFft(y, [100, 200], { m: 20, fs: 8000 }) },
+  {
+    name: "lombscargle",
+    run: (y) =>
+      core.lombscargle(
+        Array.from({ length: y.shape.at(-1)! }, (_, n) => Math.sqrt(n)),
+        y,
+        [0, 1],
+        { normalize: true },
+      ),
+  },
 ];

@@ -1,0 +1,13 @@
+export type { Detrend } from "./detrend.js";
+export type { SegmentAverage } from "./average-segments.js";
+export type { SegmentOptions } from "./segment-spectra.js";
+export { welch, type PowerSpectrum, type WelchOptions } from "./welch.js";
+export { periodogram, type PeriodogramOptions } from "./periodogram.js";
+export { csd, type CrossSpectrum } from "./csd.js";
+export { coherence, type Coherence } from "./coherence.js";
+export { multitaper, type MultitaperOptions } from "./multitaper.js";
+export { dpssTapers, type DpssTapers, type DpssTapersOptions } from "./dpss-tapers.js";
+export { lombscargle, type LombscargleOptions } from "./lombscargle.js";
+export { goertzel } from "./goertzel.js";
+export { czt, type ComplexNumber, type CztOptions } from "./czt.js";
+export { zoomFft, type ZoomFftOptions } from "./zoom-fft.js";
