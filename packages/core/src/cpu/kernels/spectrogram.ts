@@ -18,17 +18,25 @@ export function spectrogram({ inputs, outputs: [out], attrs }: PrimitiveCall<"sp
   const plan = realPlanOf(attrs.nFft);
   const powers = new Float64Array(plan.bins.length / 2);
   const row = new Float64Array(rows);
+  const single = x instanceof Float32Array && result instanceof Float32Array ? plan.single : undefined;
+  single?.window.set(window);
   for (let s = 0, to = 0; s < signals; s++)
     for (let f = 0; f < frames; f++, to += rows * slots) {
-      loadFrame(x, s * length, length, f * attrs.hopLength - attrs.pad, window, attrs, plan.samples);
+      const start = f * attrs.hopLength - attrs.pad;
+      const isInside = start >= 0 && start + attrs.nFft <= length;
+      if (single && isInside) single.load(x as Float32Array, s * length + start);
+      else loadFrame(x, s * length, length, start, window, attrs, plan.samples);
       plan.run();
-      if (attrs.output === "complex") result.set(plan.bins, to);
-      else {
-        magnitudes(plan.bins, attrs.power, powers);
-        if (bank) applyBank(powers, bank, attrs.bands, row);
-        if (attrs.output === "logMel") decibels(row, attrs);
-        result.set(bank ? row : powers, to);
+      if (attrs.output === "complex") {
+        if (single) single.store(result as Float32Array, to);
+        else result.set(plan.bins, to);
+        continue;
       }
+      const magnitudes = single && attrs.power === 2 ? single.powers() : magnitudesOf(plan.bins, attrs.power, powers);
+      if (bank) applyBank(magnitudes, powers.length, bank, attrs.bands, row);
+      if (attrs.output === "logMel") decibels(row, attrs);
+      const levels = bank ? row : magnitudes;
+      for (let r = 0; r < rows; r++) result[to + r] = levels[r];
     }
   if (attrs.output === "logMel") limit(result, attrs);
   putBack(out, result);
@@ -86,20 +94,28 @@ function paddedIndex(i: number, length: number, mode: SpectrogramAttrs["padMode"
   return folded < length ? folded : period - folded;
 }
 
-function magnitudes(bins: Float64Array, power: number, into: Float64Array): void {
+function magnitudesOf(bins: Float64Array, power: number, into: Float64Array): Float64Array {
   for (let k = 0; k < bins.length; k += 2) {
     const square = bins[k] * bins[k] + bins[k + 1] * bins[k + 1];
     into[k / 2] = power === 2 ? square : power === 1 ? Math.sqrt(square) : square ** (power / 2);
   }
+  return into;
 }
 
 /** Of each filter only the bins in its band: mel filters are zero almost everywhere. */
-function applyBank(powers: Float64Array, bank: TypedArray, bands: readonly number[], into: Float64Array): void {
+function applyBank(
+  magnitudes: Float64Array,
+  bins: number,
+  bank: TypedArray,
+  bands: readonly number[],
+  into: Float64Array,
+): void {
   for (let r = 0; r < into.length; r++) {
     const first = bands[2 * r];
-    const at = r * powers.length;
+    const at = r * bins;
+    const end = first + bands[2 * r + 1];
     let sum = 0;
-    for (let k = first; k < first + bands[2 * r + 1]; k++) sum += bank[at + k] * powers[k];
+    for (let k = first; k < end; k++) sum += bank[at + k] * magnitudes[k];
     into[r] = sum;
   }
 }

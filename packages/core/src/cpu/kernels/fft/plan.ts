@@ -1,5 +1,6 @@
 // Complex transforms of any length in float64. Lengths made of primes up to 13 go through mixed-radix passes, all
-// others through Bluestein's convolution.
+// others through Bluestein's convolution. Powers of two take the compiled passes where there are any.
+import { compiledPlanOf } from "./compiled.js";
 import { makeStage, rootsOfUnity, runStage } from "./stages.js";
 
 /** A forward transform: fill `input` with n interleaved pairs, `run`, read the array it returns before the next run. */
@@ -16,6 +17,8 @@ const plans = new Map<number, FftPlan>();
 
 /** The plan for length n; the least recently used ones are forgotten. */
 export function planOf(n: number): FftPlan {
+  const compiled = compiledPlanOf(n);
+  if (compiled) return compiled;
   const plan = plans.get(n) ?? makePlan(n);
   plans.delete(n);
   plans.set(n, plan);
@@ -23,7 +26,8 @@ export function planOf(n: number): FftPlan {
   return plan;
 }
 
-function makePlan(n: number): FftPlan {
+/** A plan of its own, in JavaScript. */
+export function makePlan(n: number): FftPlan {
   const radices = factors(n);
   return radices ? mixedRadixPlan(n, radices) : bluesteinPlan(n);
 }
@@ -66,7 +70,8 @@ function bluesteinPlan(n: number): FftPlan {
   const size = 2 ** Math.ceil(Math.log2(2 * n - 1));
   // The squares are reduced mod 2n as integers: the angle would lose its digits otherwise.
   const chirp = rootsOfUnity(2 * n, n, (k) => (k % (2 * n)) * k);
-  const inner = makePlan(size);
+  const inner = planOf(size);
+  inner.input.fill(0); // others use it, too
   inner.input[0] = chirp[0];
   inner.input[1] = -chirp[1];
   for (let k = 1; k < n; k++) {

@@ -1,5 +1,6 @@
 // Transforms between n real samples and floor(n / 2) + 1 complex bins. Even lengths take one complex transform of
 // half the length: sample pairs are its complex numbers.
+import { compiledRealPlanOf } from "./compiled.js";
 import { planOf } from "./plan.js";
 import { rootsOfUnity } from "./stages.js";
 
@@ -8,6 +9,19 @@ export interface RealFftPlan {
   readonly samples: Float64Array;
   readonly bins: Float64Array;
   run(): void;
+  /** Quick ways for float32 signals cut into frames, where there are any. */
+  readonly single?: SingleFrames;
+}
+
+export interface SingleFrames {
+  /** Fill it before the first `load`. */
+  readonly window: Float64Array;
+  /** Makes `samples` of n numbers of x times the window. */
+  load(x: Float32Array, from: number): void;
+  /** Writes `bins` into a float32 array. */
+  store(into: Float32Array, at: number): void;
+  /** The squares of the magnitudes of `bins`; read them before the next run. */
+  powers(): Float64Array;
 }
 
 const CACHE_SIZE = 32;
@@ -15,7 +29,8 @@ const forward = new Map<number, RealFftPlan>();
 const inverse = new Map<number, RealFftPlan>();
 
 /** Samples to bins: Σ_j samples[j] · exp(−2πi·j·k / n). */
-export const realPlanOf = (n: number): RealFftPlan => cached(forward, n, n % 2 === 0 ? evenForward : oddForward);
+export const realPlanOf = (n: number): RealFftPlan =>
+  compiledRealPlanOf(n) ?? cached(forward, n, n % 2 === 0 ? evenForward : oddForward);
 
 /** Bins to samples, without the factor 1/n; imaginary parts of bins 0 and n/2 are ignored. `bins` is destroyed. */
 export const inverseRealPlanOf = (n: number): RealFftPlan => cached(inverse, n, n % 2 === 0 ? evenInverse : oddInverse);
@@ -28,7 +43,8 @@ function cached(plans: Map<number, RealFftPlan>, n: number, make: (n: number) =>
   return plan;
 }
 
-function evenForward(n: number): RealFftPlan {
+/** Even lengths, put together in JavaScript. */
+export function evenForward(n: number): RealFftPlan {
   const half = n / 2;
   const plan = planOf(half);
   const roots = rootsOfUnity(n, half + 1);

@@ -1,0 +1,54 @@
+// The compiled passes, and the memory that their plans lie in. Where WebAssembly or its vectors are missing, or a page's
+// policy forbids them, there is none, and everything runs in JavaScript: the same operations in the same order.
+import { PASSES } from "./generated/passes.js";
+
+/** Addresses are in bytes. What each does stands in assembly/passes.ts. */
+export interface Passes {
+  radix4(x: number, y: number, m: number, stride: number, twiddles: number): void;
+  radix4Last(x: number, y: number, stride: number): void;
+  radix2Last(x: number, y: number, stride: number): void;
+  untangle(z: number, bins: number, roots: number, n: number): void;
+  taper(samples: number, window: number, out: number, n: number): void;
+  narrow(x: number, out: number, n: number): void;
+  squares(z: number, out: number, n: number): void;
+}
+
+/** Room for every plan there can be: its pages are taken from the system when they are first used. */
+const PAGES = 128;
+
+export interface PassMemory {
+  readonly passes: Passes;
+  /** Views of fresh memory; never given back. */
+  doubles(count: number): Float64Array<ArrayBuffer>;
+  floats(count: number): Float32Array<ArrayBuffer>;
+}
+
+let loaded: PassMemory | null | undefined;
+
+/** Compiled once; null where that is not possible. */
+export function passMemory(): PassMemory | null {
+  if (loaded === undefined) loaded = load();
+  return loaded;
+}
+
+function load(): PassMemory | null {
+  try {
+    const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
+    const module = new WebAssembly.Module(Uint8Array.from(atob(PASSES), (char) => char.charCodeAt(0)));
+    const passes = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Passes;
+    let top = 0;
+    const take = (bytes: number): number => {
+      const at = top;
+      top += Math.ceil(bytes / 16) * 16;
+      if (top > memory.buffer.byteLength) throw new RangeError(`internal: the passes need ${top} bytes of memory`);
+      return at;
+    };
+    return {
+      passes,
+      doubles: (count) => new Float64Array(memory.buffer, take(8 * count), count),
+      floats: (count) => new Float32Array(memory.buffer, take(4 * count), count),
+    };
+  } catch {
+    return null;
+  }
+}
