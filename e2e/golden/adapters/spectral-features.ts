@@ -1,5 +1,15 @@
 // Features over time of a spectrogram's rows.
-import { delta, pcenWithState, polyFeatures, softmask, spectralContrast, stackMemory } from "@sonograd/core";
+import {
+  delta,
+  melToStft,
+  mfccToMel,
+  nnls,
+  pcenWithState,
+  polyFeatures,
+  softmask,
+  spectralContrast,
+  stackMemory,
+} from "@sonograd/core";
 import { outputs, type AdapterTable } from "../adapter.js";
 import { toOptions } from "../options.js";
 
@@ -12,6 +22,10 @@ export const spectralFeatures: AdapterTable = {
     const result = pcenWithState(S, { ...options, ...(ref && { ref }), ...(zi && { zi }) });
     return outputs({ output: result.S, zf: result.zf });
   },
+  "librosa.util.nnls": (_, { A, B }) => nnls(A, B),
+  "librosa.feature.inverse.mel_to_stft": ({ params }, { M }) => melToStft(M, toOptions(params)),
+  "librosa.feature.inverse.mfcc_to_mel": ({ params }, { mfcc: coefficients }) =>
+    mfccToMel(coefficients, toOptions(params)),
   "librosa.util.softmask": ({ params }, { X, X_ref: reference }) => softmask(X, reference, toOptions(params)),
   "librosa.feature.delta": ({ params }, { data }) => delta(data, toOptions(params)),
   "librosa.feature.stack_memory": ({ params }, { data }) => stackMemory(data, toOptions(params)),

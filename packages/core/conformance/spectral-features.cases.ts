@@ -24,7 +24,11 @@ const shapes: readonly ConformanceCase[] = [
   { name: "spectralDecrease", op: "spectralDecrease", inputs: [signal], args: [short] },
 ];
 
-export const spectralFeaturesCases: readonly ConformanceCase[] = [...levels, ...shapes].map((c) => ({
+const inverses: readonly ConformanceCase[] = [
+  { name: "mfccToMel", op: "mfccToMel", inputs: [{ shape: [2, 6, 3] }], args: [{ nMels: 9, lifter: 4 }] },
+];
+
+export const spectralFeaturesCases: readonly ConformanceCase[] = [...levels, ...shapes, ...inverses].map((c) => ({
   tolerance: TOLERANCE,
   ...c,
 }));

@@ -31,6 +31,7 @@ export { pcen, pcenWithState, type PcenOptions, type PcenResult } from "./pcen.j
 export { stackMemory, type StackMemoryOptions } from "./stack-memory.js";
 export { cmvn, slidingWindowCmn, type CmvnOptions, type SlidingWindowCmnOptions } from "./sliding-window-cmn.js";
 export * from "./cepstral/index.js";
+export * from "./inverse/index.js";
 export * from "./constant-q/index.js";
 export * from "./chroma/index.js";
 export * from "./rhythm/index.js";

@@ -19,6 +19,22 @@ export const edges: readonly Edge[] = [
   { name: "spectralSkewness", run: (y) => core.spectralSkewness(y, audio) },
   { name: "spectralKurtosis", run: (y) => core.spectralKurtosis(y, audio) },
   { name: "spectralDecrease", run: (y) => core.spectralDecrease(y, frames) },
+  { name: "melToStft", run: (y) => core.melToStft(mel(y), { sampleRate: 8000, nFft: 256 }) },
+  {
+    name: "melToAudio",
+    run: (y) => core.melToAudio(mel(y), { sampleRate: 8000, nFft: 256, hopLength: 64, nIter: 2, init: null }),
+  },
+  { name: "mfccToMel", run: (y) => core.mfccToMel(core.mfcc(y, { ...audio, nMels: 8, nMfcc: 5 }), { nMels: 8 }) },
+  {
+    name: "mfccToAudio",
+    run: (y) =>
+      core.mfccToAudio(core.mfcc(y, { ...audio, nMels: 8, nMfcc: 5 }), {
+        ...audio,
+        nMels: 8,
+        nIter: 2,
+        init: null,
+      }),
+  },
   { name: "delta", run: (y) => core.delta(mel(y), { width: 5 }) },
   { name: "computeDeltas", run: (y) => core.computeDeltas(mel(y)) },
   { name: "stackMemory", run: (y) => core.stackMemory(mel(y), { nSteps: 3 }) },
