@@ -23,8 +23,14 @@ const valueAt = ({ z, p, k }: ZerosPolesGain, x: number): number => {
 };
 
 /** Not 0, as roots there fill sections up. */
-const part = fc.double({ min: -0.9, max: 0.9, noNaN: true }).filter((x) => Math.abs(x) > 0.01);
-const pairs = fc.array(fc.tuple(part, fc.double({ min: 0.05, max: 0.9, noNaN: true })), { maxLength: 3 });
+const part = fc.integer({ min: -90, max: 90 }).filter((i) => i !== 0).map((i) => i / 100); // prettier-ignore
+const pairs = fc.array(
+  fc.tuple(
+    part,
+    fc.integer({ min: 5, max: 90 }).map((i) => i / 100),
+  ),
+  { maxLength: 3 },
+);
 /** Conjugate pairs and real roots, none on another. */
 const roots = fc.tuple(pairs, fc.array(part, { maxLength: 2 })).map(([complex, real]) => [
   ...complex.flatMap(([re, im]): Complex[] => [{ re, im }, { re, im: -im }]), // prettier-ignore

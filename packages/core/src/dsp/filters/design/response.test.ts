@@ -6,12 +6,11 @@ import {
 
 const B = [0.3, 0.2, 0.1];
 const A = [1, -0.5, 0.25];
-const coefficient = fc.double({ min: -2, max: 2, noNaN: true });
+/** Evenly spread: fc.double prefers numbers next to 0, which test nothing here. */
+const coefficient = fc.integer({ min: -100, max: 100 }).map((i) => i / 50);
 const numerators = fc.array(coefficient, { minLength: 1, maxLength: 6 });
 /** Of stable filters: what follows the 1 is less than 1 in all. */
-const denominators = fc
-  .array(fc.double({ min: -1, max: 1, noNaN: true }), { maxLength: 4 })
-  .map((tail) => [1, ...tail.map((c) => c / 5)]);
+const denominators = fc.array(coefficient, { maxLength: 4 }).map((tail) => [1, ...tail.map((c) => c / 10)]);
 const close = (own: ArrayLike<number>, expected: ArrayLike<number>, digits = 8): void => {
   expect(own.length).toBe(expected.length);
   Array.from(expected).forEach((value, i) => expect(own[i]).toBeCloseTo(value, digits));
