@@ -11,6 +11,7 @@ import { productCases } from "./products.cases.js";
 import { reduceCases } from "./reduce.cases.js";
 import { specialCases } from "./special.cases.js";
 import { structureCases } from "./structure.cases.js";
+import { beamformingCases } from "./beamforming.cases.js";
 import { filtersCases } from "./filters.cases.js";
 import { resamplingCases } from "./resampling.cases.js";
 import { spectraCases } from "./spectra.cases.js";
@@ -34,6 +35,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...nnCases,
   ...linalgCases,
   ...fourierCases,
+  ...beamformingCases,
   ...filtersCases,
   ...resamplingCases,
   ...spectraCases,

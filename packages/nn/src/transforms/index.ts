@@ -36,9 +36,11 @@ export {
   PitchShift,
   Resample,
   Speed,
+  SpeedPerturbation,
   TimeStretch,
   type GriffinLimOptions,
   type PitchShiftTransformOptions,
   type ResampleTransformOptions,
   type TimeStretchTransformOptions,
 } from "./time.js";
+export { MVDR, PSD, RTFMVDR, SoudenMVDR, type MVDROptions, type PSDOptions } from "./multi-channel.js";

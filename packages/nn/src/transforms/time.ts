@@ -1,5 +1,5 @@
 // Transforms that change time or pitch.
-import { griffinlim, loudness, ParameterError, phaseVocoder, pad, istft, resample, stft, type Generator, type ResampleOptions, type Tensor } from "@sonograd/core"; // prettier-ignore
+import { griffinlim, loudness, ParameterError, phaseVocoder, pad, istft, randint, resample, stft, type Generator, type ResampleOptions, type Tensor } from "@sonograd/core"; // prettier-ignore
 import { Module } from "../modules/index.js";
 import { windowValues, type WindowOptions } from "./window-fn.js";
 
@@ -122,7 +122,8 @@ export class Resample extends Module {
 }
 
 /**
- * Waveform played faster, which raises its pitch, as `torchaudio.transforms.Speed`: forward([..., samples]) → fewer or more samples.
+ * Waveform played faster, which raises its pitch, as `torchaudio.transforms.Speed`: forward([..., samples], lengths?) → fewer or
+ * more samples; with lengths, how many samples count, a pair of these and the new lengths.
  *
  * @throws ParameterError  factor not > 0
  * @example new transforms.Speed(16000, 1.1)(waveform)
@@ -137,8 +138,46 @@ export class Speed extends Module {
     if (!(factor > 0)) throw new ParameterError(`Speed: factor=${factor} must be > 0. 1.1 is a tenth faster.`);
     this.#resample = new Resample(Math.trunc(factor * origFreq), Math.trunc(origFreq));
   }
-  override forward(waveform: Tensor): Tensor {
-    return this.#resample.forward(waveform);
+  override forward(waveform: Tensor): Tensor;
+  override forward(waveform: Tensor, lengths: Tensor): readonly [Tensor, Tensor];
+  override forward(waveform: Tensor, lengths?: Tensor): Tensor | readonly [Tensor, Tensor] {
+    const faster = this.#resample.forward(waveform);
+    if (lengths === undefined) return faster;
+    const { origFreq, newFreq } = this.#resample;
+    // Products before quotients: whole lengths stay exact.
+    const exact = lengths.to("float64").mul(newFreq).div(origFreq);
+    return [faster, exact.ceil().to(lengths.dtype)];
+  }
+}
+
+/**
+ * Speed by one of several factors, drawn anew for each call, as `torchaudio.transforms.SpeedPerturbation`.
+ *
+ * forward(waveform [..., samples], lengths?) as Speed
+ *
+ * @throws ParameterError  no factors, or one not > 0
+ * @example new transforms.SpeedPerturbation(16000, [0.9, 1.1, 1])(waveform)
+ */
+export class SpeedPerturbation extends Module {
+  readonly #speeders: readonly Speed[];
+  readonly #generator: Generator | undefined;
+  constructor(
+    readonly origFreq: number,
+    readonly factors: readonly number[],
+    { generator }: { readonly generator?: Generator } = {},
+  ) {
+    super();
+    if (!Array.isArray(factors) || factors.length === 0)
+      throw new ParameterError(`SpeedPerturbation: factors=${String(factors)} must be a list of factors, such as [0.9, 1, 1.1].`); // prettier-ignore
+    this.#speeders = factors.map((factor) => new Speed(origFreq, factor));
+    this.#generator = generator;
+  }
+  override forward(waveform: Tensor): Tensor;
+  override forward(waveform: Tensor, lengths: Tensor): readonly [Tensor, Tensor];
+  override forward(waveform: Tensor, lengths?: Tensor): Tensor | readonly [Tensor, Tensor] {
+    const options = this.#generator && { generator: this.#generator };
+    const speed = this.#speeders[randint(0, this.#speeders.length, [1], options).itemSync()];
+    return lengths === undefined ? speed.forward(waveform) : speed.forward(waveform, lengths);
   }
 }
 
