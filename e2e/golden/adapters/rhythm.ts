@@ -1,11 +1,12 @@
 // librosa's onsets and tempi.
-import { beatTrack, fourierTempogram, onsetBacktrack, onsetDetect, onsetStrength, peakPick, plp, tempo, tempogram, type OnsetStrengthOptions } from "@sonograd/core"; // prettier-ignore
+import { beatTrack, fourierTempogram, onsetBacktrack, onsetDetect, onsetStrength, onsetStrengthMulti, peakPick, plp, tempo, tempogram, type OnsetStrengthOptions } from "@sonograd/core"; // prettier-ignore
 import { outputs, type AdapterTable } from "../adapter.js";
 import { toOptions } from "../options.js";
 
 export const rhythm: AdapterTable = {
   "librosa.onset.onset_strength": ({ params }, { y, S }) =>
     onsetStrength(S ? { S } : y, toOptions(params) as OnsetStrengthOptions),
+  "librosa.onset.onset_strength_multi": ({ params }, { y, S }) => onsetStrengthMulti(S ? { S } : y, toOptions(params)),
   "librosa.onset.onset_detect": ({ params }, { y, onset_envelope: onsetEnvelope }) =>
     onsetDetect(onsetEnvelope ? { onsetEnvelope } : y, toOptions(params)),
   "librosa.util.peak_pick": ({ params }, { x }) => peakPick(x, toOptions(params) as never),

@@ -89,8 +89,10 @@ export function invoke(testCase: ConformanceCase, inputs: readonly Tensor[]): un
     const options = typeof args.at(-1) === "object" && !Array.isArray(args.at(-1)) ? (args.pop() as object) : {};
     args.push({ ...options, ...Object.fromEntries(Object.entries(named).map(([k, i]) => [k, inputs[i]])) });
   }
-  const [first, ...others] = positional;
-  const tensors = testCase.list ? [positional] : [first, ...(testCase.argsFirst ?? []), ...others];
+  // There may be no first one, where all are named.
+  const tensors = testCase.list
+    ? [positional]
+    : positional.toSpliced(1, 0, ...((testCase.argsFirst ?? []) as Tensor[]));
   const result = (op as Callable)(...(testCase.argsBefore ?? []), ...tensors, ...args);
   return testCase.magnitudes ? tensorsOf(result).map((y) => (core.isComplex(y.dtype) ? y.abs() : y)) : result;
 }

@@ -1,4 +1,4 @@
-export { onsetStrength, type OnsetStrengthOptions } from "./onset-strength.js";
+export { onsetStrength, onsetStrengthMulti, type OnsetStrengthMultiOptions, type OnsetStrengthOptions } from "./onset-strength.js"; // prettier-ignore
 export { peakPick, type PeakPickOptions } from "./peak-pick.js";
 export { onsetBacktrack } from "./onset-backtrack.js";
 export { onsetDetect, type OnsetDetectOptions } from "./onset-detect.js";

@@ -1,10 +1,12 @@
 import { checkInteger } from "../../dsp/checks.js";
 import { lfilter, powerToDb } from "../../dsp/index.js";
 import { ParameterError, ShapeError } from "../../errors/index.js";
-import { formatShape, Tensor } from "../../tensor/index.js";
+import { stack } from "../../ops/index.js";
+import { formatShape, type Tensor } from "../../tensor/index.js";
 import { maximumFilter } from "../maximum-filter.js";
 import { melspectrogram, type MelspectrogramOptions } from "../melspectrogram.js";
 import { checkSpectrogram, isSpectrogram, type SignalOrSpectrogram } from "../spectrogram.js";
+import { aggregateOf, spansOf, type Aggregate, type Span } from "../segments/sync.js";
 
 export interface OnsetStrengthOptions extends MelspectrogramOptions {
   /** Frames between the two that are compared, integer ≥ 1 (default 1). */
@@ -18,17 +20,46 @@ export interface OnsetStrengthOptions extends MelspectrogramOptions {
   /** Shift the result by half a frame, as centred frames need it (default true). */
   readonly center?: boolean;
   /** How the bands of a frame become one number (default "mean"). */
-  readonly aggregate?: "mean" | "median" | "max" | "sum" | ((bands: Tensor, dim: number) => Tensor);
+  readonly aggregate?: Aggregate;
   /** The spectrogram of a signal, [..., bands, frames] (default: melspectrogram). */
   readonly feature?: (y: Tensor, options: MelspectrogramOptions) => Tensor;
 }
 
-const AGGREGATES = {
-  mean: (x: Tensor, dim: number) => x.mean(dim),
-  median: (x: Tensor, dim: number) => x.quantile(0.5, { dim }),
-  max: (x: Tensor, dim: number) => x.amax(dim),
-  sum: (x: Tensor, dim: number) => x.sum(dim),
-};
+export interface OnsetStrengthMultiOptions extends Omit<OnsetStrengthOptions, "aggregate"> {
+  /** Boundaries of the channels, bands; or bands [start, end] (default: all bands in one channel). */
+  readonly channels?: ArrayLike<number> | readonly Span[];
+  /** How the bands of a channel become one number; false: every band is a channel (default "mean"). */
+  readonly aggregate?: Aggregate | false;
+}
+
+/** The rise of each channel, [..., channels, frames]. */
+function risesOf(op: string, input: SignalOrSpectrogram, options: OnsetStrengthMultiOptions): Tensor {
+  const { lag = 1, maxSize = 1, ref, detrend = false, center = true, aggregate = "mean", feature, channels, ...mel } = options; // prettier-ignore
+  checkInteger(op, "lag", lag, 1);
+  checkInteger(op, "maxSize", maxSize, 1);
+  const reduce = aggregate === false ? undefined : aggregateOf(op, aggregate);
+  const { nFft = 2048, hopLength = 512, sampleRate = 22050 } = mel;
+  const S = isSpectrogram(input)
+    ? input.S
+    : powerToDb((feature ?? melspectrogram)(input, { fmax: sampleRate / 2, ...mel }).abs());
+  checkSpectrogram(op, S);
+  if (ref !== undefined && formatShape(ref.shape) !== formatShape(S.shape))
+    throw new ShapeError(`${op}: ref ${formatShape(ref.shape)} must have the shape ${formatShape(S.shape)} of S.`);
+  const [bands, frames] = S.shape.slice(-2);
+  const earlier = ref ?? maximumFilter(op, S, maxSize, -2);
+  const rest = Math.max(0, frames - lag);
+  const rise = S.narrow(-1, frames - rest, rest)
+    .sub(earlier.narrow(-1, 0, rest))
+    .relu();
+  const spans = channels === undefined ? [[0, bands] as const] : spansOf(op, "channels", channels, bands, false);
+  if (spans.length === 0)
+    throw new ParameterError(`${op}: channels holds no channel. Give two boundaries, e.g. [0, ${bands}].`);
+  const parts = reduce ? stack(spans.map(([start, end]) => reduce(rise.narrow(-2, start, end - start), -2)), -2) : rise; // prettier-ignore
+  const shift = frames - rest + (center ? Math.floor(nFft / (2 * hopLength)) : 0);
+  const shifted = parts.pad([shift, 0]);
+  const steady = detrend ? lfilter(shifted, [1, -0.99], [1, -1], { clamp: false }) : shifted;
+  return center ? steady.narrow(-1, 0, frames) : steady;
+}
 
 /**
  * Onset strength: how much louder the bands of a frame are than those of the frame before (spectral flux).
@@ -48,33 +79,21 @@ const AGGREGATES = {
  * @example onsetStrength(y, { sampleRate: 22050 }).shape // [22]
  */
 export function onsetStrength(input: SignalOrSpectrogram, options: OnsetStrengthOptions = {}): Tensor {
-  const { lag = 1, maxSize = 1, ref, detrend = false, center = true, aggregate = "mean", feature, ...mel } = options;
-  checkInteger("onsetStrength", "lag", lag, 1);
-  checkInteger("onsetStrength", "maxSize", maxSize, 1);
-  if (typeof aggregate !== "function" && !Object.hasOwn(AGGREGATES, aggregate))
-    throw new ParameterError(
-      `onsetStrength: aggregate="${String(aggregate)}" must be a function or one of ${Object.keys(AGGREGATES).join(", ")}.`,
-    );
-  const { nFft = 2048, hopLength = 512, sampleRate = 22050 } = mel;
-  const S = isSpectrogram(input)
-    ? input.S
-    : powerToDb((feature ?? melspectrogram)(input, { fmax: sampleRate / 2, ...mel }).abs());
-  checkSpectrogram("onsetStrength", S);
-  if (ref !== undefined && formatShape(ref.shape) !== formatShape(S.shape))
-    throw new ShapeError(
-      `onsetStrength: ref ${formatShape(ref.shape)} must have the shape ${formatShape(S.shape)} of S.`,
-    );
-  const frames = S.shape.at(-1)!;
-  const earlier = ref ?? maximumFilter("onsetStrength", S, maxSize, -2);
-  const reduce = typeof aggregate === "function" ? aggregate : AGGREGATES[aggregate];
-  const rest = Math.max(0, frames - lag);
-  const rise = S.narrow(-1, frames - rest, rest)
-    .sub(earlier.narrow(-1, 0, rest))
-    .relu();
-  const bands = reduce(rise, -2);
-  const flux = bands.ndim === S.ndim ? bands.squeeze(-2) : bands;
-  const shift = frames - rest + (center ? Math.floor(nFft / (2 * hopLength)) : 0);
-  const shifted = flux.pad([shift, 0]);
-  const steady = detrend ? lfilter(shifted, [1, -0.99], [1, -1], { clamp: false }) : shifted;
-  return center ? steady.narrow(-1, 0, frames) : steady;
+  return risesOf("onsetStrength", input, options).select(-2, 0);
+}
+
+/**
+ * Onset strength in several bands of frequency, e.g. for beats of the bass and of the cymbals apart.
+ *
+ * @param input    real, [..., samples]; or { S }, a spectrogram in dB, [..., bands, frames]
+ * @param options.channels   boundaries of the channels, bands: n of them make n - 1 channels; or bands [start, end] (default one channel)
+ * @param options.aggregate  as `onsetStrength`; false: every band is a channel (default "mean")
+ * @param options            the rest as `onsetStrength`
+ * @returns [..., channels, frames], dB, ≥ 0 without detrend; silence gives 0
+ * @throws ParameterError  as `onsetStrength`, and channels out of range
+ * @source librosa.onset.onset_strength_multi
+ * @example onsetStrengthMulti(y, { sampleRate: 22050, channels: [0, 32, 64, 128] }).shape // [3, 22]
+ */
+export function onsetStrengthMulti(input: SignalOrSpectrogram, options: OnsetStrengthMultiOptions = {}): Tensor {
+  return risesOf("onsetStrengthMulti", input, options);
 }
