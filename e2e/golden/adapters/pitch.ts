@@ -23,7 +23,7 @@ export const pitch: AdapterTable = {
   "librosa.pitch_tuning": ({ params }, { frequencies: hz }) =>
     pitchTuning(hz ?? (params.frequencies as number[]), toOptions(params, { omit: ["frequencies"] })),
   "torchaudio.functional.compute_kaldi_pitch": ({ params }, { waveform }) =>
-    kaldiPitch(waveform, params.sample_rate as number, toOptions(params, { omit: ["sample_rate"], rename: { min_f0: "minF0", max_f0: "maxF0", soft_min_f0: "softMinF0" } })), // prettier-ignore
+    kaldiPitch(waveform, params.sample_rate as number, toOptions(params, { omit: ["sample_rate"] })),
   "librosa.piptrack": ({ params }, { y, S }) => outputs({ ...piptrack(S ? { S } : y, toOptions(params)) }),
   "librosa.estimate_tuning": ({ params }, { y, S }) => estimateTuning(S ? { S } : y, toOptions(params)),
   "librosa.yin": ({ params }, { y }) => yin(y, options<YinOptions>(params)),

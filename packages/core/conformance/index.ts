@@ -21,6 +21,7 @@ import { waveletsCases } from "./wavelets.cases.js";
 import { timeFrequencyCases } from "./time-frequency.cases.js";
 import { rhythmCases } from "./rhythm.cases.js";
 import { pitchCases } from "./pitch.cases.js";
+import { rowsCases } from "./rows.cases.js";
 import { segmentsCases } from "./segments.cases.js";
 
 export const CASES: readonly ConformanceCase[] = [
@@ -45,6 +46,7 @@ export const CASES: readonly ConformanceCase[] = [
   ...timeFrequencyCases,
   ...rhythmCases,
   ...pitchCases,
+  ...rowsCases,
   ...segmentsCases,
   ...gradientCases,
 ];
