@@ -9,6 +9,8 @@ export interface Documented {
   readonly kind: "function" | "class";
   /** It answers with a promise. */
   readonly waits: boolean;
+  /** What it gives, as TypeScript writes it. */
+  readonly type: string;
   readonly summary: string;
   /** Text of the first `@returns`. */
   readonly returns: string;
@@ -49,13 +51,15 @@ function describe(symbol: ts.Symbol, checker: ts.TypeChecker): Documented | unde
   if (!declaration || !(target.flags & ts.SymbolFlags.Value)) return undefined;
   const signatures = checker.getTypeOfSymbolAtLocation(target, declaration).getCallSignatures();
   if (!isClass && signatures.length === 0) return undefined;
+  const type = isClass ? symbol.name : checker.typeToString(signatures[0].getReturnType());
   const text = commentOf(declaration);
   const tags = tagsOf(text);
   return {
     name: symbol.name,
     file: relative(ROOT, declaration.getSourceFile().fileName),
     kind: isClass ? "class" : "function",
-    waits: !isClass && checker.typeToString(signatures[0].getReturnType()).startsWith("Promise<"),
+    waits: type.startsWith("Promise<"),
+    type,
     summary: tags.get("")?.[0] ?? "",
     returns: tags.get("returns")?.[0] ?? "",
     source: tags.get("source")?.[0] ?? /as `(torchaudio[\w.]+)`/.exec(text)?.[1] ?? "",

@@ -113,10 +113,11 @@ function unitIn(text: string): string {
 const casesOf = (name: string) => CASES.filter((each) => each.op === name);
 
 /** Where it runs, as far as a test has shown it: a conformance case, or test/edges on both devices. */
-function devicesOf({ name, waits, kind }: Documented, prefix: string, compared: ReadonlySet<string>): string {
-  if (prefix !== "") return kind === "class" ? "as its functions" : "CPU";
-  const shown = casesOf(name).some((each) => !each.host) || compared.has(name);
-  return shown ? `CPU, WebGPU${waits ? " (on the host)" : ""}` : "CPU";
+function devicesOf({ name, waits, type, kind }: Documented, prefix: string, compared: ReadonlySet<string>): string {
+  if (kind === "class") return prefix === "" ? "" : "as its functions";
+  const shown = compared.has(`${prefix}${name}`) || (prefix === "" && casesOf(name).some((each) => !each.host));
+  if (shown) return `CPU, WebGPU${waits ? " (on the host)" : ""}`;
+  return type.includes("Tensor") ? "CPU" : "numbers, no tensor";
 }
 
 function gradientOf({ name }: Documented, prefix: string): string {

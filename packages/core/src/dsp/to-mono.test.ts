@@ -6,4 +6,5 @@ test("averages all channels and leaves mono as it is", () => {
   const mono = tensor([1, 2]);
   expect(toMono(mono)).toBe(mono);
   expect(toMono(zeros([2, 3, 4])).shape).toEqual([4]);
+  expect(() => toMono(zeros([0, 5]))).toThrow(/y \[0, 5\] has no channels/);
 });
