@@ -1,4 +1,4 @@
-// Constant-Q transforms and pitch classes.
+// Constant-Q and scale transforms, and pitch classes.
 import * as core from "../../src/index.js";
 import type { Edge } from "./edge.js";
 
@@ -23,4 +23,5 @@ export const edges: readonly Edge[] = [
   { name: "chromaCqt", run: (y) => core.chromaCqt(y, classes) },
   { name: "chromaVqt", run: (y) => core.chromaVqt(y, { ...classes, intervals: [1, 1.25, 1.5] }) },
   { name: "chromaCens", run: (y) => core.chromaCens(y, { ...classes, cqtMode: "hybrid" }) },
+  { name: "fmt", run: (y) => core.fmt(y) },
 ]; // prettier-ignore

@@ -1,0 +1,1 @@
+export { fmt, type FmtOptions, type FmtKind } from "./fmt.js";
