@@ -90,11 +90,14 @@ function row(entry: Documented, { prefix, twins, known, compared, golden }: Cont
 
 /** What the docstring says of the result; "as butter" means what that of butter says. */
 function resultOf(entry: Documented, known: Context["known"]): string {
-  const text = entry.kind === "class" ? (/→ (.+)$/.exec(entry.summary)?.[1] ?? "") : entry.returns;
+  const text = entry.kind === "class" ? (/→ (.+)$/.exec(entry.summary)?.[1] ?? "") : entry.returns || saidAtOnce(entry);
   const other = /^as `?(\w+)`?/.exec(text)?.[1];
   const target = other === undefined ? undefined : known.get(other);
   return target && target !== entry ? resultOf(target, known) : text;
 }
+
+/** "Hz to octaves above A0": what one-line docstrings say of the result. */
+const saidAtOnce = ({ summary }: Documented): string => summary.split(" to ").at(-1)!;
 
 const BRACKETS = /\[[^\]]*\]/g;
 const shapeIn = (text: string): string =>
@@ -102,13 +105,27 @@ const shapeIn = (text: string): string =>
     ? /\{[^}]*\}/.exec(text)![0]
     : (text.match(BRACKETS)?.[0] ?? /\bshape (?:and unit )?of \w+/.exec(text)?.[0] ?? "");
 
-const UNIT =
-  /\bunits? (?:of|times) [\w ]+?(?= along| over| \(|[;,.:]|$)|shape and (?<as>unit of \w+)|\bunitless|\bLUFS\b|\bdBTP\b|\bdB\b|\bkHz\b|\bHz\b|\bmel\b|\bradians\b|\bbeats per minute\b|\boctaves\b|\bcents\b|\bsemitones\b|\bnote numbers?\b|(?<=, )(?:int32 )?(?:samples|frames|seconds|steps|bins)\b|^(?:samples|frames|seconds)\b|\bpower\b|\bamplitude\b|natural logarithm|-1…1|0…1|± ?1/;
+/** Words for units in docstrings, the first that is found counts. */
+const UNITS = [
+  "\\{ ?(?:b, a|z, p, k) ?\\}", "rows b0", "the unit is that of [\\w ]+", "unit as `\\w+`", "[Uu]nits? (?:of|times) [\\w ]+?(?= along| over| \\(|[;,.:]|$)", "its unit per [\\w^]+", "its unit",
+  "unitless", "true",
+  "bool", "LUFS", "dBTP", "LU\\b", "dB\\b", "kHz\\b", "Hz\\b", "rad/s", "radians", "mel\\b", "Bark", "ERB rate", "beats per minute", "octaves", "cents", "semitones", "note numbers?",
+  "(?:sample|frame) ind(?:ex|ices)", "share of a bin", "a multiple of 1 / \\([\\w ]+\\)", "\\b[Mm]agnitudes?", "natural logarithm", "(?<=, |, in |and end in |^|^scales in |delay at each in )(?:int32 )?(?:samples|frames|seconds|steps|bins)\\b", "first frame",
+  "power\\b", "amplitude\\b", "ratios", "multiples of \\S+", "names?\\b", "text", "integer", "number", "exponents", "-1…1", "0…1", "0…quantizationChannels - 1",
+]; // prettier-ignore
+const UNIT = new RegExp(UNITS.map((unit) => `(?:${unit})`).join("|"));
+const ORDER = UNITS.map((unit) => new RegExp(unit));
+
 function unitIn(text: string): string {
-  const found = UNIT.exec(text.replaceAll(BRACKETS, "[]"));
-  if (!found) return "";
-  return /…/.test(found[0]) ? `unitless, ${found[0]}` : (found.groups?.["as"] ?? found[0].replace("int32 ", ""));
+  const plain = text.replaceAll(BRACKETS, "[]");
+  if (!UNIT.test(plain)) return "";
+  const [found] = ORDER.map((unit) => unit.exec(plain)?.[0] ?? "").filter(Boolean);
+  if (/b, a|z, p, k|rows/.test(found)) return "coefficients";
+  if (/…/.test(found)) return `unitless, ${found}`;
+  return SHORT[found] ?? found.replace(/^the unit is that of /, "unit of ").replace("int32 ", "");
 }
+const SHORT: Readonly<Record<string, string>> = { true: "true or false",
+  bool: "true or false", name: "names", text: "names", integer: "count", "first frame": "frames" }; // prettier-ignore
 
 const casesOf = (name: string) => CASES.filter((each) => each.op === name);
 

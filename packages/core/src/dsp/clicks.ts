@@ -35,7 +35,7 @@ export interface ClicksOptions {
  * @param options.clickFreq      Hz, > 0 (default 1000), of a tone that decays by 60 dB in clickDuration seconds (default 0.1)
  * @param options.click          real, [..., samples], instead of the tone
  * @param options.length         samples, integer ≥ 1 (default: to the end of the last click)
- * @returns float32 (or `dtype`, or that of the click), [..., samples]; clicks that meet add up, those beyond the end are cut off
+ * @returns float32 (or `dtype`, or that of the click), [..., samples], unit of the click, or unitless, -1…1; clicks that meet add up, those beyond the end are cut off
  * @throws ParameterError  neither times nor frames, a negative one, no click and no length
  * @source librosa.clicks
  * @example clicks({ times: [0, 0.5], sampleRate: 8000 }).shape // [4800]

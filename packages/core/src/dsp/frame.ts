@@ -32,7 +32,7 @@ export interface FramingOptions extends FrameOptions {
  * @param options.center       frame t is centred on sample t · hopLength (default false: it begins there)
  * @param options.padMode      ends where they are padded; "wrap" takes them from the other end (default "constant")
  * @param options.tail         samples that fill no last frame: "drop" or "pad" to one (default "drop")
- * @returns [..., frameLength, frames] for a dim counted from the end, [frames, frameLength, ...] for dim 0;
+ * @returns unit of y, [..., frameLength, frames] for a dim counted from the end, [frames, frameLength, ...] for dim 0;
  *          frames = 1 + floor((samples - frameLength) / hopLength) of the padded signal, rounded up for tail "pad"
  * @throws ParameterError  frameLength larger than the signal (with tail "drop"), hopLength < 1, unknown padMode or tail
  * @source librosa.util.frame; center, padMode and tail are ours

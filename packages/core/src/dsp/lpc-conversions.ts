@@ -42,7 +42,7 @@ export function lpcToReflection(a: Tensor): Tensor {
  * The prediction filter of reflection coefficients, by the step-up recursion.
  *
  * @param k        real, [..., order]
- * @returns [..., order + 1], a[0] = 1. Differentiable
+ * @returns [..., order + 1], unitless, a[0] = 1. Differentiable
  * @throws ShapeError  no coefficient
  * @source Markel & Gray, Linear Prediction of Speech (1976)
  * @example reflectionToLpc(tensor([0.5])).arraySync() // [1, 0.5]

@@ -23,7 +23,7 @@ export interface NormalizeOptions {
  * @param options.dim        dimension of the slices (default 0)
  * @param options.threshold  least norm that counts, > 0
  * @param options.fill       treatment of silent slices (default null: left as they are)
- * @returns shape of S
+ * @returns shape of S, unitless
  * @throws ParameterError  threshold not > 0, norm NaN or negative, fill: true with norm 0
  * @source librosa.util.normalize
  * @example normalize(tensor([1, -4])).arraySync() // [0.25, -1]

@@ -114,7 +114,7 @@ interface PadOptions {
  * @param options.dim   dimension to pad (default -1)
  * @param options.mode  how to pad (default "constant")
  * @param options.constantValues  what a constant padding holds (default 0)
- * @returns the shape of `data` with `size` along `dim`; an odd surplus goes to the end
+ * @returns shape of data with `size` along `dim`, unit of data; an odd surplus goes to the end
  * @throws ParameterError  size smaller than the signal
  * @source librosa.util.pad_center
  * @example padCenter(ones([3]), 5).arraySync() // [0, 1, 1, 1, 0]
@@ -142,7 +142,7 @@ export function padCenter(
  * @param options.dim   dimension to cut or pad (default -1)
  * @param options.mode  how to pad (default "constant")
  * @param options.constantValues  what a constant padding holds (default 0)
- * @returns the shape of `data` with `size` along `dim`; a view where nothing is added
+ * @returns shape of data with `size` along `dim`, unit of data; a view where nothing is added
  * @throws ParameterError  size negative or no integer
  * @source librosa.util.fix_length
  * @example fixLength(ones([3]), 4).arraySync() // [1, 1, 1, 0]

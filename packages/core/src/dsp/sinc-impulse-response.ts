@@ -18,7 +18,7 @@ export interface SincImpulseResponseOptions {
  * @param cutoff   fractions of half the sample rate, real, [...], 0…1
  * @param options.windowSize  taps, odd (default 513)
  * @param options.highPass    (default false)
- * @returns [..., windowSize], symmetric; a low-pass sums to 1. Differentiable in the cutoff
+ * @returns [..., windowSize], unitless, symmetric; a low-pass sums to 1. Differentiable in the cutoff
  * @throws ParameterError  windowSize even
  * @source torchaudio.prototype.functional.sinc_impulse_response
  * @example sincImpulseResponse(tensor([0.25]), { windowSize: 65 }).shape // [1, 65]

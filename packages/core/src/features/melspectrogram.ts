@@ -20,7 +20,7 @@ export interface MelspectrogramOptions extends SpectralOptions, MelBankOptions {
  * @param options.nFft        samples (default 2048); hopLength (default 512), winLength, window, center, padMode as `stft`
  * @param options.power       exponent of the magnitude (default 2)
  * @param options.nMels       bands (default 128); fmin, fmax, htk, norm as `mel`
- * @returns [..., nMels, frames], ≥ 0; silence gives 0. Lies frame by frame in memory
+ * @returns [..., nMels, frames], unit of y to the power times samples squared, ≥ 0; silence gives 0. Lies frame by frame in memory
  * @throws ParameterError  a number out of range
  * @source librosa.feature.melspectrogram (torchaudio's MelSpectrogram has other defaults)
  * @example melspectrogram(y, { sampleRate: 22050, nMels: 64 })

@@ -58,7 +58,7 @@ async function loudFrames(op: string, y: Tensor, options: SilenceOptions): Promi
  * @param options.frameLength  samples, integer ≥ 1 (default 2048)
  * @param options.hopLength    samples, integer ≥ 1 (default 512)
  * @param options.aggregate    of the channels' decibels: "max", "min", "mean", "median" or a function (default "max")
- * @returns { trimmed: [..., rest], a view that passes gradients on; interval: [start, end] in samples }. All silence stays as it
+ * @returns { trimmed: [..., rest], a view that passes gradients on; interval: [start, end] in samples }, unit of y. All silence stays as it
  *          is with ref "max"; [0, 0] where no frame is loud enough (NaN never is)
  * @throws ParameterError  topDb no number, unknown aggregate, frames longer than the padded signal
  * @source librosa.effects.trim

@@ -9,7 +9,7 @@ import { bankTensor, type BankOptions } from "./triangles.js";
  * @param nMfcc  coefficients, integer ≥ 1
  * @param nMels  bands, integer ≥ 1
  * @param norm   "ortho" (default), or null for twice the plain cosines
- * @returns [nMels, nMfcc]
+ * @returns [nMels, nMfcc], unitless
  * @throws ParameterError  counts out of range, unknown norm
  * @source torchaudio.functional.create_dct
  * @example createDct(13, 40).shape // [40, 13]

@@ -27,7 +27,7 @@ export interface GriffinlimOptions extends StftOptions {
  * @param options.init       "random" phases or null for zeros (default "random"), from options.generator
  * @param options.length     samples of the result
  * @param options            nFft, hopLength, winLength, window, center, padMode of the `stft` that S comes from
- * @returns real, [..., samples]; silence gives 0. Gradients flow through every round
+ * @returns real, [..., samples], unit of the signal; silence gives 0. Gradients flow through every round
  * @throws ParameterError  a number out of range
  * @throws ShapeError      S complex or without bins and frames
  * @source librosa.griffinlim (Griffin & Lim 1984; Perraudin, Balazs & Søndergaard 2013)

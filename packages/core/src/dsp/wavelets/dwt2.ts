@@ -70,7 +70,7 @@ export function dwt2(
  * @param wavelet  that of dwt2
  * @param options.mode  that of dwt2 (default "symmetric")
  * @param options.dims  that of dwt2 (default [-2, -1])
- * @returns [..., rows, columns], each one more than an odd one had
+ * @returns [..., rows, columns], unit of the coefficients; each one more than an odd one had
  * @throws ParameterError  all null; ShapeError: shapes differ
  * @source pywt.idwt2
  * @example idwt2(dwt2(ones([4, 6]), "haar"), "haar").shape // [4, 6]
@@ -100,7 +100,7 @@ export function idwt2(
  * @param options.mode   beyond the edges, or a pair (default "symmetric")
  * @param options.level  integer ≥ 0 (default: what the shorter dimension allows)
  * @param options.dims   the two dimensions (default [-2, -1])
- * @returns { cA, details }: the coarsest approximation, and { cH, cV, cD } of every level from coarse to fine
+ * @returns { cA, details }, unit of data: the coarsest approximation, and { cH, cV, cD } of every level from coarse to fine
  * @throws ParameterError  level no integer ≥ 0
  * @source pywt.wavedec2
  * @example wavedec2(ones([8, 8]), "haar").details.length // 3
@@ -131,7 +131,7 @@ export function wavedec2(
  * @param wavelet  that of wavedec2
  * @param options.mode  that of wavedec2 (default "symmetric")
  * @param options.dims  that of wavedec2 (default [-2, -1])
- * @returns [..., rows, columns], each one more than an odd one had
+ * @returns [..., rows, columns], unit of the coefficients; each one more than an odd one had
  * @throws ShapeError  shapes that no wavedec2 gives
  * @source pywt.waverec2
  * @example waverec2(wavedec2(ones([8, 8]), "haar"), "haar").shape // [8, 8]

@@ -37,7 +37,7 @@ export function synthesisStep(cA: Tensor, cD: Tensor, { recLo, recHi }: FilterBa
  * @param wavelet  one with filters, or its name
  * @param options.mode  that of dwt (default "symmetric"); only "periodization" makes a difference
  * @param options.dim   dimension of the coefficients (default -1)
- * @returns [..., 2 · coefficients - taps + 2], in mode "periodization" 2 · coefficients: one more than an odd signal had
+ * @returns [..., 2 · coefficients - taps + 2], unit of the coefficients; in mode "periodization" 2 · coefficients: one more than an odd signal had
  * @throws ParameterError  both null, unknown wavelet or mode; ShapeError: shapes differ, or too few coefficients for the taps
  * @source pywt.idwt
  * @example idwt(tensor([2, 4]), null, "haar").shape // [4]

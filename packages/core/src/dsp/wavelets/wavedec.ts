@@ -51,7 +51,7 @@ export function wavedec(
  * @param wavelet  one with filters, or its name
  * @param options.mode  that of wavedec (default "symmetric")
  * @param options.dim   dimension of the coefficients (default -1)
- * @returns [..., samples], one more than an odd signal had
+ * @returns [..., samples], unit of the coefficients; one more than an odd signal had
  * @throws ParameterError  no coefficients, unknown wavelet or mode; ShapeError: lengths that no wavedec gives
  * @source pywt.waverec
  * @example waverec(wavedec(y, "db4"), "db4").shape // [11026]

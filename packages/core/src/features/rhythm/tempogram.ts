@@ -76,7 +76,7 @@ export function tempogram(
  * @param options.winLength   frames of the window, integer ≥ 1 (default 384)
  * @param options.center      centre windows on frames (default true)
  * @param options.window      (default "hann")
- * @returns complex, [..., winLength / 2 + 1, frames + 1 when centred and winLength is even], see `fourierTempoFrequencies`
+ * @returns complex, [..., winLength / 2 + 1, frames + 1 when centred and winLength is even], unit of the onset strength, see `fourierTempoFrequencies`
  * @throws ParameterError  winLength < 1, or longer than the frames without centring
  * @source librosa.feature.fourier_tempogram
  * @example fourierTempogram(y, { winLength: 16 }).shape // [9, 23]

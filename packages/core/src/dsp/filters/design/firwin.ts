@@ -26,7 +26,7 @@ export interface FirwinOptions {
  * @param options.passZero  whether 0 Hz passes; or "lowpass", "highpass", "bandpass", "bandstop" (default true)
  * @param options.scale     make the response exactly 1 at 0, at the Nyquist frequency or in the middle of the first pass band (default true)
  * @param options.fs        sampling frequency, in whose unit cutoff is given (default 2)
- * @returns [numtaps] numbers in double precision on the host, symmetric
+ * @returns [numtaps] numbers, unitless, in double precision on the host, symmetric
  * @throws ParameterError  numtaps, cutoff or an option out of range
  * @source scipy.signal.firwin
  * @example firwin(3, 0.5)
@@ -112,7 +112,7 @@ export function kaiserAtten(numtaps: number, width: number): number {
  *
  * @param ripple  largest deviation in both bands, dB, its magnitude 8 or more
  * @param width   width of the transition, as a fraction of the Nyquist frequency, > 0
- * @returns { numtaps, beta }
+ * @returns { numtaps, beta }, unitless
  * @throws ParameterError  ripple or width out of range
  * @source scipy.signal.kaiserord
  * @example kaiserord(65, 0.0375).numtaps // 213

@@ -31,7 +31,7 @@ export interface FreqzOptions {
  * @param options.whole           up to the sampling frequency instead of half of it (default false)
  * @param options.fs              sampling frequency, in whose unit the frequencies are given (default 2π: rad/sample)
  * @param options.includeNyquist  the last frequency is fs / 2 (default false)
- * @returns { w, h }: frequencies, and { re, im } of the response at each, on the host
+ * @returns { w, h }: frequencies in radians per sample, or Hz where fs is given, and { re, im } of the response at each, on the host
  * @throws ParameterError  worN or fs out of range
  * @source scipy.signal.freqz
  * @example freqz([0.5, 0.5], [1], { worN: [0, Math.PI / 2] }).h.re // [1, 0.5]
