@@ -14,6 +14,7 @@ describe("keys", () => {
     ["Fb:min", "D𝄫 D♭ E𝄫 E♭ F♭ F G♭ A𝄫 A♭ B𝄫 B♭ C♭"],
     ["Cbb:maj", "D𝄫 D♭ E𝄫 F𝄫 F♭ G𝄫 G♭ A𝄫 A♭ B𝄫 C𝄫 C♭"],
     ["E:phrygian", "C C♯ D D♯ E F F♯ G G♯ A A♯ B"],
+    ["F:loc", "C D♭ D E♭ E F G♭ G A♭ A B♭ C♭"],
     ["C:loc", "C D♭ D E♭ E F G♭ G A♭ A B♭ B"],
   ])("%s", (key, notes) => expect(keyToNotes(key).join(" ")).toBe(notes));
 
@@ -25,6 +26,24 @@ describe("keys", () => {
     expect(keyToDegrees("C#:maj")).toEqual([1, 3, 5, 6, 8, 10, 0]);
     expect(keyToDegrees("Bb:min")).toEqual([10, 0, 1, 3, 5, 6, 8]);
     expect(keyToDegrees("F#:lyd")).toEqual([6, 8, 10, 0, 1, 3, 5]);
+  });
+
+  test("every mode begins where it says, on white and black keys", () => {
+    const modes = ["ion", "dor", "phr", "lyd", "mix", "aeo", "loc"];
+    modes.forEach((mode, step) => {
+      const white = keyToDegrees("C:maj")[step];
+      for (const [tonic, semitones] of [
+        ["C", 0],
+        ["G", 7],
+        ["Bb", 10],
+        ["F#", 6],
+        ["E", 4],
+        ["D𝄫", 0],
+      ] as const) {
+        const expected = [0, 2, 4, 5, 7, 9, 11].map((_, i) => (keyToDegrees("C:maj")[(step + i) % 7] - white + semitones + 12) % 12); // prettier-ignore
+        expect(keyToDegrees(`${tonic}:${mode}`)).toEqual(expected);
+      }
+    });
   });
 
   test.each(["H:maj", "C", "C:Maj", ""])("%s is no key", (key) => {

@@ -32,6 +32,15 @@ describe("yin", () => {
     expect(pitch.slice(1, 5)).toEqual(near(values));
   });
 
+  test("noise makes troughs shallow: a higher threshold takes the first", () => {
+    const noise = Float64Array.from({ length: 4000 }, (_, n) => 0.25 * (((n * n * 31 + n * 17) % 101) / 50 - 1));
+    const noisy = glide.add(fromTypedArray(noise, [4000]));
+    const at = (troughThreshold: number): number[] =>
+      numbers(yin(noisy, { fmin: 80, fmax: 1000, sampleRate, frameLength: 1024, troughThreshold })).slice(1, 5);
+    expect(at(0.3)).toEqual(near([204.315, 206.107, 216.416, 111.157]));
+    expect(at(0.6)).toEqual(near([204.315, 214.549, 216.416, 218.377]));
+  });
+
   test.each([
     [{ fmin: 500, fmax: 100 }, /fmin=500/],
     [{ fmin: 80, fmax: 5000 }, /fmax=5000/],
