@@ -28,7 +28,24 @@ const inverses: readonly ConformanceCase[] = [
   { name: "mfccToMel", op: "mfccToMel", inputs: [{ shape: [2, 6, 3] }], args: [{ nMels: 9, lifter: 4 }] },
 ];
 
-export const spectralFeaturesCases: readonly ConformanceCase[] = [...levels, ...shapes, ...inverses].map((c) => ({
-  tolerance: TOLERANCE,
-  ...c,
-}));
+/** Decibels: the slopes of a logarithm are steep where bands are quiet. */
+const STEEP = { rtol: 2e-4, atol: 2e-3 };
+
+const cepstra: readonly ConformanceCase[] = [
+  { name: "lfcc", op: "lfcc", inputs: [signal], args: [{ ...short, nBands: 4, nLfcc: 3 }], tolerance: STEEP },
+  { name: "bfcc", op: "bfcc", inputs: [signal], args: [{ ...short, nBands: 3, nBfcc: 2, lifter: 2 }], tolerance: STEEP }, // prettier-ignore
+  { name: "gfcc", op: "gfcc", inputs: [signal], args: [{ ...short, nBands: 5, nGfcc: 4 }], tolerance: STEEP },
+  { name: "cepstrum", op: "cepstrum", inputs: [{ shape: [2, 15] }], args: [{ nFft: 20 }] },
+  { name: "power cepstrum", op: "cepstrum", inputs: [{ shape: [2, 16] }], args: [{ type: "power" }] },
+  { name: "complexCepstrum", op: "complexCepstrum", inputs: [{ shape: [4], fill: [2, 0.9, 0.3, 0.1] }], args: [{ nFft: 16 }] }, // prettier-ignore
+  { name: "inverseComplexCepstrum", op: "inverseComplexCepstrum", inputs: [{ shape: [2, 12], fill: "unit" }] },
+  { name: "lifter", op: "lifter", inputs: [{ shape: [9, 2] }], args: [{ cutoff: 3, dim: 0 }] },
+  { name: "spectralEnvelope", op: "spectralEnvelope", inputs: [signal], args: [{ ...short, cutoff: 4 }] },
+];
+
+export const spectralFeaturesCases: readonly ConformanceCase[] = [...levels, ...shapes, ...inverses, ...cepstra].map(
+  (c) => ({
+    tolerance: TOLERANCE,
+    ...c,
+  }),
+);

@@ -1,20 +1,11 @@
-import { checkInteger } from "../dsp/checks.js";
-import { constant } from "../dsp/constant.js";
-import { ParameterError, ShapeError } from "../errors/index.js";
-import { formatShape, type Tensor } from "../tensor/index.js";
-import { dctValues, type DctType } from "./dct.js";
+import type { Tensor } from "../tensor/index.js";
+import { cepstralTransform, checkCepstral, type CepstralOptions } from "./cepstral/cepstral-transform.js";
 import { logMelspectrogram, type MelspectrogramOptions } from "./melspectrogram.js";
-import { checkSpectrogram, isSpectrogram, type SignalOrSpectrogram } from "./spectrogram.js";
+import { isSpectrogram, type SignalOrSpectrogram } from "./spectrogram.js";
 
-export interface MfccOptions extends Omit<MelspectrogramOptions, "norm"> {
+export interface MfccOptions extends Omit<MelspectrogramOptions, "norm">, CepstralOptions {
   /** Coefficients, integer ≥ 1 (default 20). */
   readonly nMfcc?: number;
-  /** Type of the cosine transform (default 2). */
-  readonly dctType?: DctType;
-  /** Orthonormal or plain cosine transform (default "ortho"). */
-  readonly norm?: "ortho" | null;
-  /** Sinusoidal liftering, ≥ 0; 0: none (default 0). */
-  readonly lifter?: number;
 }
 
 /**
@@ -35,20 +26,8 @@ export function mfcc(
   input: SignalOrSpectrogram,
   { nMfcc = 20, dctType = 2, norm = "ortho", lifter = 0, ...options }: MfccOptions = {},
 ): Tensor {
-  checkInteger("mfcc", "nMfcc", nMfcc, 1);
-  if (!(lifter >= 0)) throw new ParameterError(`mfcc: lifter=${lifter} must be ≥ 0. 0 means none.`);
+  const wanted = { name: "nMfcc", count: nMfcc };
+  checkCepstral("mfcc", wanted, { lifter });
   const S = isSpectrogram(input) ? input.S : logMelspectrogram(input, options);
-  checkSpectrogram("mfcc", S);
-  const bands = S.shape.at(-2)!;
-  if (nMfcc > bands)
-    throw new ShapeError(
-      `mfcc: nMfcc=${nMfcc} must be at most the number of bands of S ${formatShape(S.shape)}. Raise nMels.`,
-    );
-  const rows = dctValues("mfcc", bands, nMfcc, { type: dctType, norm });
-  if (lifter > 0)
-    rows.forEach(
-      (v, i) => (rows[i] = v * (1 + (lifter / 2) * Math.sin((Math.PI * (Math.floor(i / bands) + 1)) / lifter))),
-    );
-  const transform = constant(rows, [nMfcc, bands], S.dtype, S.device);
-  return S.transpose(-1, -2).matmul(transform.t()).transpose(-1, -2);
+  return cepstralTransform("mfcc", S, wanted, { dctType, norm, lifter });
 }

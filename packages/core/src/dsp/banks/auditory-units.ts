@@ -40,6 +40,6 @@ export const hzToErb = conversion((hz) => Math.log1p(ERB_GROWTH * hz) / (ERB_AT_
 
 /**
  * ERB rate to Hz. @param value ERB rate @returns Hz @source Glasberg & Moore 1990
- * @example erbToHz(15.571531453) // 1000
+ * @example erbToHz(15.572016681) // 1000
  */
 export const erbToHz = conversion((erb) => Math.expm1(erb * ERB_AT_ZERO * ERB_GROWTH) / ERB_GROWTH);
