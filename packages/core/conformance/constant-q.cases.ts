@@ -21,6 +21,7 @@ export const constantQCases: readonly ConformanceCase[] = [
   { name: "chromaVqt", op: "chromaVqt", inputs: [{ shape: [48] }], args: [{ ...SCALE, intervals: "pythagorean", nOctaves: 2, fmin: 100, binsPerOctave: 3, norm: 1 }], tolerance: FFT },
   { name: "chromaCens", op: "chromaCens", inputs: [{ shape: [150] }], args: [{ ...CLASSES, winLenSmooth: 3 }], notDifferentiable: "steps" },
   { name: "tonnetz of a signal", op: "tonnetz", inputs: [{ shape: [48] }], args: [CLASSES], tolerance: FFT },
+  { name: "iirt", op: "iirt", inputs: [{ shape: [60] }], args: [{ sampleRate: 1000, winLength: 16, centerFreqs: [100, 200], sampleRates: [500, 1000], Q: 3, resType: "polyphase" }], tolerance: { rtol: 1e-3, atol: 1e-3 } },
   { name: "fmt", op: "fmt", inputs: [{ shape: [2, 12] }], tolerance: FFT },
   { name: "fmt along the first axis, by straight lines", op: "fmt", inputs: [{ shape: [12, 2] }], args: [{ dim: 0, kind: "linear", nFmt: 20, overSample: 1.5 }], tolerance: FFT },
 ]; // prettier-ignore

@@ -55,6 +55,7 @@ export {
 export type { Conversion } from "./conversion.js";
 export * from "./filters/index.js";
 export * from "./beamforming/index.js";
+export * from "./room/index.js";
 export * from "./effects/index.js";
 export * from "./loudness/index.js";
 export * from "./spectra/index.js";
@@ -62,6 +63,7 @@ export * from "./resample/index.js";
 export * from "./wavelets/index.js";
 export * from "./constant-q/index.js";
 export * from "./mellin/index.js";
+export * from "./semitones/index.js";
 export * from "./quadratic/index.js";
 export * from "./decomposition/index.js";
 export * from "./banks/index.js";

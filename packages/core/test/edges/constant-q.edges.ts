@@ -23,5 +23,6 @@ export const edges: readonly Edge[] = [
   { name: "chromaCqt", run: (y) => core.chromaCqt(y, classes) },
   { name: "chromaVqt", run: (y) => core.chromaVqt(y, { ...classes, intervals: [1, 1.25, 1.5] }) },
   { name: "chromaCens", run: (y) => core.chromaCens(y, { ...classes, cqtMode: "hybrid" }) },
+  { name: "iirt", run: (y) => core.iirt(y, { sampleRate: 8000, winLength: 512, centerFreqs: [220, 440], sampleRates: [2000, 4000] }) },
   { name: "fmt", run: (y) => core.fmt(y) },
 ]; // prettier-ignore
