@@ -99,6 +99,45 @@ describe("kaldiPitch", () => {
   });
 });
 
+/** 0.75 s of a rising voice with vibrato, a gap and noise. */
+function song(): Tensor {
+  const length = 6000;
+  let phase = 0;
+  const samples = Float64Array.from({ length }, (_, n) => {
+    phase += ((2 * Math.PI * 110) / 8000) * 2 ** ((0.8 * n) / 8000) * (1 + 0.03 * Math.sin((30 * n) / 8000));
+    let sum = 0;
+    for (let h = 1; h < 8; h++) sum += (2000 / h) * Math.sin(h * phase);
+    const level = (n > 0.25 * length && n < 0.35 * length ? 0.01 : 1) * (0.05 + n / length);
+    return sum * level + 300 * (((n * n * 31 + n * 17) % 101) / 50 - 1);
+  });
+  return fromTypedArray(samples, [length]);
+}
+
+/** Options, frames, and correlation and pitch at frames 4, 20, 38 and 55, then their means over all. */
+const TABLE: readonly (readonly [KaldiPitchOptions, number, readonly number[], readonly number[]])[] = [
+  [{}, 73, [0.861924, -0.162272, 0.988505, 0.995346, 0.858501], [114.959, 125.132, 134.181, 146.785, 136.713]],
+  [{ snipEdges: false }, 75, [0.857772, -0.22462, 0.990945, 0.995675, 0.851226], [114.387, 122.66, 132.189, 146.055, 136.355]],
+  [{ framesPerChunk: 7, recomputeFrame: 30 }, 73, [0.864117, -0.0644921, 0.987532, 0.995346, 0.86494], [115.534, 128.933, 133.514, 146.785, 137.027]],
+  [{ framesPerChunk: 5, simulateFirstPassOnline: true }, 73, [0.864117, 0.270954, 0.987532, 0.995346, 0.872556], [115.534, 112.689, 133.514, 146.785, 135.98]],
+  [{ framesPerChunk: 5, simulateFirstPassOnline: true, maxFramesLatency: 15, recomputeFrame: 20, snipEdges: false }, 75, [0.857797, -0.0832798, 0.990945, 0.995675, 0.867201], [113.818, 114.387, 132.189, 146.055, 135.331]],
+  [{ minF0: 70, maxF0: 600, deltaPitch: 0.01, penaltyFactor: 0.5, softMinF0: 30, nccfBallast: 100 }, 73, [0.862767, -0.111294, 0.987649, 0.991315, 0.860031], [116.178, 127.062, 133.544, 147.515, 137.111]],
+  [{ lowpassCutoff: 900, resampleFrequency: 2000, lowpassFilterWidth: 3, upsampleFilterWidth: 4, frameLength: 30, frameShift: 8 }, 91, [0.890989, 0.772004, 0.987565, 0.98773, 0.85653], [115.534, 118.452, 130.877, 145.328, 136.98]],
+  [{ frameLength: 15, frameShift: 12.5, nccfBallast: 0 }, 59, [0.877208, 0.555388, 0.995777, 0.997236, 0.943103], [116.692, 153.524, 147.519, 166.277, 132.995]],
+]; // prettier-ignore
+
+// torchaudio's own build is not at hand; a transcription of Kaldi's online algorithm in single precision, with chunks, a search of
+// all states and energies as they become known, printed these numbers.
+test.each(TABLE)("kaldiPitch %o", async (options, frames, nccf, hz) => {
+  const rows = (await kaldiPitch(song(), 8000, options)).arraySync() as number[][];
+  expect(rows).toHaveLength(frames);
+  const summary = (column: 0 | 1): number[] => [
+    ...[4, 20, 38, 55].map((t) => rows[t][column]),
+    rows.reduce((sum, row) => sum + row[column], 0) / frames,
+  ];
+  expect(summary(0)).toEqual(nccf.map((value) => expect.closeTo(value, 5)));
+  expect(summary(1)).toEqual(hz.map((value) => expect.closeTo(value, 2)));
+});
+
 test("the cheapest step is the cheapest of all", () => {
   const costs = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 40 });
   fc.assert(
