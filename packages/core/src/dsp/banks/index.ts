@@ -3,7 +3,7 @@ export { linearFbanks } from "./linear-fbanks.js";
 export { melscaleFbanks, type MelscaleFbanksOptions } from "./melscale-fbanks.js";
 export { createDct } from "./create-dct.js";
 export { barkToHz, erbToHz, hzToBark, hzToErb } from "./auditory-units.js";
-export type { BandOptions, FilterBankOptions, TransformOptions } from "./scale-bank.js";
+export type { FilterBankBands, FilterBankOptions, TransformOptions } from "./scale-bank.js";
 export { barkFilters } from "./bark-filters.js";
 export { linearFilters } from "./linear-filters.js";
 export { erbFilters } from "./erb-filters.js";

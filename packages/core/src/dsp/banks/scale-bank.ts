@@ -7,7 +7,7 @@ import { fftFrequencies } from "../frequency-units.js";
 import { bankTensor, evenly, triangles, type BankOptions } from "./triangles.js";
 
 /** Which bands a bank has. */
-export interface BandOptions {
+export interface FilterBankBands {
   /** Bands, integer ≥ 1. */
   readonly nBands?: number;
   /** Lowest frequency, Hz, ≥ 0. */
@@ -26,7 +26,7 @@ export interface TransformOptions extends BankOptions {
   readonly nFft: number;
 }
 
-export type FilterBankOptions = BandOptions & TransformOptions;
+export type FilterBankOptions = FilterBankBands & TransformOptions;
 
 /** Bands with nothing left out. */
 export interface Bands {
