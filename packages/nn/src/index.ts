@@ -7,3 +7,4 @@ export * from "./training/index.js";
 export * from "./models/index.js";
 export * from "./audio/index.js";
 export * as transforms from "./transforms/index.js";
+export * as augmentation from "./augmentation/index.js";

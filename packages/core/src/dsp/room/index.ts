@@ -1,0 +1,1 @@
+export { simulateRirIsm, type Place, type SimulateRirOptions } from "./simulate-rir-ism.js";
