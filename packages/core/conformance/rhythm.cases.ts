@@ -18,4 +18,5 @@ export const rhythmCases: readonly ConformanceCase[] = [
     named: { onsetEnvelope: 0 },
     gradient: false,
   },
+  { name: "tempogramRatio", op: "tempogramRatio", inputs: [{ shape: [8, 5], fill: "positive" }], args: [{}], named: { tg: 0 }, gradient: false }, // prettier-ignore
 ];

@@ -17,4 +17,5 @@ export const edges: readonly Edge[] = [
   { name: "beatTrack of several channels", run: (y) => core.beatTrack(y, { ...rate, sparse: false, trim: false }) },
   { name: "plp", run: (y) => core.plp(y, { ...rate, winLength: 32 }) },
   { name: "onsetStrengthMulti", run: (y) => core.onsetStrengthMulti(y, { ...rate, nFft: 256, nMels: 20, channels: [0, 5, 20] }) }, // prettier-ignore
+  { name: "tempogramRatio", run: (y) => core.tempogramRatio(y, { ...rate, winLength: 16 }) },
 ];

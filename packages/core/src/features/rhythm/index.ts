@@ -6,3 +6,4 @@ export { fourierTempogram, tempogram, type SignalOrOnsets, type TempogramOptions
 export { tempo, type TempoOptions } from "./tempo.js";
 export { beatTrack, type Beats, type BeatTrackOptions } from "./beat-track.js";
 export { plp, type PlpOptions } from "./plp.js";
+export { tempogramRatio, type TempogramRatioOptions } from "./tempogram-ratio.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fourierTempogram, fromTypedArray, onsetDetect, onsetStrength, ParameterError, peakPick, ShapeError, tempo, tempogram, zeros, type Tensor } from "../../index.js"; // prettier-ignore
+import { fourierTempogram, fromTypedArray, onsetBacktrack, onsetDetect, onsetStrength, onsetStrengthMulti, ParameterError, peakPick, ShapeError, stack, tempo, tempogram, tempogramRatio, tensor, zeros, type Tensor } from "../../index.js"; // prettier-ignore
 
 const RATE = 8000;
 /** A short click every half second: 120 beats per minute. */
@@ -38,6 +38,43 @@ describe("onsets", () => {
     expect(onsetStrength({ S }, { center: false, maxSize: 3 }).arraySync()).toEqual([0, 2, 0]);
   });
 
+  it("are marked in each channel, where they are no list", async () => {
+    const onsetEnvelope = stack([onsetStrength(clicks(4), rate), onsetStrength(clicks(4).flip(0), rate)]);
+    const marks = await onsetDetect({ onsetEnvelope }, { ...rate, sparse: false });
+    expect(marks.shape).toEqual(onsetEnvelope.shape);
+    expect(marks.to("float32").sum(-1).arraySync()).toEqual([8, 8]);
+    const [first] = (await onsetDetect({ onsetEnvelope: onsetEnvelope.select(0, 0) }, rate)).arraySync() as number[];
+    expect(marks.to("float32").argmax(-1).arraySync()).toContain(first);
+    await expect(onsetDetect({ onsetEnvelope }, { sparse: false, backtrack: true })).rejects.toThrow(/backtrack/);
+  });
+
+  it("begin where the energy is least before them", async () => {
+    const energy = tensor([3, 1, 1, 2, 0.5, 4, 4, 5]);
+    const events = tensor([0, 3, 5, 7], { dtype: "int32" });
+    expect((await onsetBacktrack(events, energy)).arraySync()).toEqual([0, 2, 4, 6]);
+    await expect(onsetBacktrack(events, zeros([2, 9]))).rejects.toThrow(ShapeError);
+  });
+
+  it("strength is of each band by itself, where there are channels", () => {
+    const S = tensor([[0, 4, 1], [0, 0, 3], [2, 3, 2]]); // prettier-ignore
+    const bands = onsetStrengthMulti({ S }, { center: false, channels: [2, 0, 3], aggregate: "max" });
+    expect(bands.arraySync()).toEqual([[0, 4, 3], [0, 1, 0]]); // prettier-ignore
+    expect(onsetStrengthMulti({ S }, { center: false, aggregate: false }).arraySync()).toEqual([[0, 4, 0], [0, 0, 3], [0, 1, 0]]); // prettier-ignore
+    expect(onsetStrengthMulti({ S }, { channels: [[1, 3]] }).shape).toEqual([1, 3]);
+    expect(() => onsetStrengthMulti({ S }, { channels: [1] })).toThrow(/no channel/);
+  });
+
+  it("are the peaks of a curve", async () => {
+    // librosa.util.peak_pick(curve, pre_max=1, post_max=2, pre_avg=2, post_avg=3, delta=0.1, wait=1)
+    const curve = tensor([0, 0.2, 1, 0.3, 0.1, 0.8, 0.9, 0.2, 0, 0.4]);
+    const rule = { preMax: 1, postMax: 2, preAvg: 2, postAvg: 3, delta: 0.1, wait: 1 };
+    expect((await peakPick(curve, rule)).arraySync()).toEqual([2, 6, 9]);
+    expect((await peakPick(curve, { ...rule, wait: 4 })).arraySync()).toEqual([2, 9]);
+    expect((await peakPick(curve, { ...rule, delta: 0.5 })).arraySync()).toEqual([2]);
+    const marks = await peakPick(stack([curve, curve.flip(0)], 1), { ...rule, sparse: false, dim: 0 });
+    expect(marks.select(1, 0).to("float32").sum().itemSync()).toBe(3);
+  });
+
   it("say what is wrong", async () => {
     expect(() => onsetStrength(clicks(1), { lag: 0 })).toThrow(/lag=0/);
     expect(() => onsetStrength(clicks(1), { aggregate: "most" as never })).toThrow(ParameterError);
@@ -73,4 +110,27 @@ it("a tempogram is largest at no shift and has a peak at the period", () => {
   expect(Math.max(...middle.slice(period - 2, period + 3))).toBeGreaterThan(2 * middle[Math.round(period / 2)]);
   expect(fourierTempogram({ onsetEnvelope }, { winLength: 128 }).shape[0]).toBe(65);
   expect(() => tempogram({ onsetEnvelope }, { winLength: 0 })).toThrow(/winLength=0/);
+});
+
+it("tempograms and their ratios agree with librosa 0.11", () => {
+  // tempogram and |fourier_tempogram| of win_length=4, tempogram_ratio of win_length=8, factors=[2, 1, .5], sr=10, hop_length=1
+  const onsetEnvelope = tensor([0, 0.2, 1, 0.3, 0.1, 0.8, 0.9, 0.2, 0, 0.4], { dtype: "float64" });
+  const column = (x: Tensor, n: number): number[] => x.select(-1, n).arraySync() as number[];
+  const close = (actual: number[], expected: number[]): void =>
+    expected.forEach((value, i) => expect(actual[i]).toBeCloseTo(value, 5));
+  close(column(tempogram({ onsetEnvelope }, { winLength: 4 }), 5), [1, 0.473373, 0.026627, 0]);
+  close(column(fourierTempogram({ onsetEnvelope }, { winLength: 4 }).abs(), 5), [1.3, 0.894427, 0.3]);
+  const ten = { winLength: 8, sampleRate: 10, hopLength: 1 };
+  const ratio = tempogramRatio({ onsetEnvelope }, { ...ten, factors: [2, 1, 0.5] });
+  close(column(ratio, 2), [0.207892, 0.113141, 0]);
+  close(column(ratio, 5), [0.348617, 0.186565, 0]);
+});
+
+it("tempogram ratios are strong at the tempo, and say what is wrong", () => {
+  const onsetEnvelope = onsetStrength(clicks(8), rate);
+  const ratio = tempogramRatio({ onsetEnvelope }, { ...rate, bpm: 120, factors: [1, 0.75], aggregate: "mean" });
+  const [beat, dotted] = ratio.arraySync() as number[];
+  expect(beat).toBeGreaterThan(2 * dotted);
+  expect(() => tempogramRatio({ onsetEnvelope }, { ...rate, bpm: zeros([3]) })).toThrow(ShapeError);
+  expect(() => tempogramRatio({ tg: zeros([5]) })).toThrow(/tg must be/);
 });

@@ -1,8 +1,8 @@
 import { checkInteger } from "../../dsp/checks.js";
 import { istft, magphase, softmask, stft, type StftOptions } from "../../dsp/index.js";
-import { padSignal } from "../../dsp/pad-signal.js";
 import { ParameterError, ShapeError } from "../../errors/index.js";
 import { formatShape, isComplex, nameValue, Tensor } from "../../tensor/index.js";
+import { medianFilter } from "./median-filter.js";
 
 export interface HpssOptions {
   /** Frames and bins of the median filters, one number or [harmonic, percussive] (default 31). */
@@ -18,13 +18,6 @@ export interface HpssOptions {
 export interface HarmonicPercussive {
   readonly harmonic: Tensor;
   readonly percussive: Tensor;
-}
-
-/** The middle of `size` neighbours along `dim`, the ends mirrored. Of an even number the upper middle, as scipy. */
-function medianFilter(S: Tensor, size: number, dim: -1 | -2): Tensor {
-  const before = Math.floor(size / 2);
-  const padded = padSignal("hpss", S, { before, after: size - 1 - before, mode: "symmetric", dim });
-  return padded.unfold(dim, size, 1).sort().values.select(-1, before);
 }
 
 const pair = (value: number | readonly [number, number]): readonly [number, number] =>
@@ -77,8 +70,8 @@ function split(
   if (S.ndim < 2) throw new ShapeError(`hpss: S ${formatShape(S.shape)} must be [..., bins, frames].`);
   const polar = isComplex(S.dtype) ? magphase(S) : undefined;
   const magnitude = polar?.magnitude ?? S;
-  const steady = medianFilter(magnitude, along, -1);
-  const sudden = medianFilter(magnitude, across, -2);
+  const steady = medianFilter("hpss", magnitude, along, -1);
+  const sudden = medianFilter("hpss", magnitude, across, -2);
   const splitZeros = marginHarmonic === 1 && marginPercussive === 1;
   const harmonic = softmask(steady, sudden.mul(marginHarmonic), { power, splitZeros });
   const percussive = softmask(sudden, steady.mul(marginPercussive), { power, splitZeros });
