@@ -37,10 +37,10 @@ function eachFrame(use: (frame: number) => void): void {
     use(f);
   }
 }
-const bank = mel({ sampleRate: RATE, nFft: N, nMels: MELS }).dataSync();
+const bank = Float64Array.from(mel({ sampleRate: RATE, nFft: N, nMels: MELS }).dataSync());
 const filters = Array.from({ length: MELS }, (_, m) => bank.subarray(m * BINS, (m + 1) * BINS));
-const first = filters.map((w) => w.findIndex((v: number) => v > 0));
-const last = filters.map((w) => w.findLastIndex((v: number) => v > 0));
+const first = filters.map((w) => w.findIndex((v) => v > 0));
+const last = filters.map((w) => w.findLastIndex((v) => v > 0));
 const power = new Float64Array(BINS);
 function loopLogMel(): Float32Array {
   const out = new Float32Array(FRAMES * MELS);
