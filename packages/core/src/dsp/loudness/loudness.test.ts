@@ -23,6 +23,21 @@ describe("loudness", () => {
       expect(Math.abs(moving.max().dataSync()[0] - level)).toBeLessThan(0.1);
   });
 
+  it.each([48000, 44100, 16000])(
+    "a sine of 997 Hz on one channel reads -3.01 LUFS less than its peak at %d Hz",
+    (rate) => {
+      const y = tone(997, { sampleRate: rate, duration: 2, dtype: "float64" }).unsqueeze(0);
+      const peakDb = -6;
+      const read = loudness(y.mul(10 ** (peakDb / 20)), rate).dataSync()[0];
+      expect(Math.abs(read - (peakDb - 3.01))).toBeLessThan(0.1);
+    },
+  );
+
+  it("limits what it weights to full scale, as torchaudio, whose number this is", () => {
+    const y = tone(997, { sampleRate: RATE, duration: 4, dtype: "float64" }).unsqueeze(0);
+    expect(loudness(y, RATE).dataSync()[0]).toBeCloseTo(-3.2804, 3);
+  });
+
   it("a relative gate leaves out what is quiet", () => {
     const y = inTurn([
       [-36, 3],
