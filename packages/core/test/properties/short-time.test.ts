@@ -12,7 +12,7 @@ const settings = fc
     window: windows,
     short: fc.integer({ min: 0, max: 3 }),
     center: fc.boolean(),
-    n: fc.integer({ min: 130, max: 300 }),
+    n: fc.integer({ min: 200, max: 300 }),
   })
   .chain(({ short, ...s }) => {
     const winLength = s.nFft - short;
