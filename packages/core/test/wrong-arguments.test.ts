@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import * as dsp from "../src/dsp/index.js";
 import * as features from "../src/features/index.js";
 import * as ops from "../src/ops/index.js";
+import * as streaming from "../src/streaming/index.js";
 import { SonogradError, zeros } from "../src/index.js";
 
 /** Lists of arguments, made anew for each call. */
@@ -23,7 +24,7 @@ const ARGUMENTS: Readonly<Record<string, () => readonly unknown[]>> = {
 };
 
 const isClass = (f: unknown): boolean => /^class\b/.test(String(f));
-const called = Object.entries({ ...ops, ...dsp, ...features }).flatMap(([name, f]) =>
+const called = Object.entries({ ...ops, ...dsp, ...features, ...streaming }).flatMap(([name, f]) =>
   typeof f === "function" && !isClass(f) ? [[name, f as (...args: readonly unknown[]) => unknown] as const] : [],
 );
 

@@ -13,7 +13,7 @@ import { mfcc, type MfccOptions } from "../features/mfcc.js";
 import { rms, type RmsOptions } from "../features/rms.js";
 import { zeroCrossingRate, type ZeroCrossingRateOptions } from "../features/zero-crossing-rate.js";
 import type { FrameOptions } from "../dsp/frame.js";
-import type { Tensor } from "../tensor/index.js";
+import { nameValue, type Tensor } from "../tensor/index.js";
 import { framedStage, type Framing } from "./framed-stage.js";
 import type { StreamStage } from "./stage.js";
 
@@ -23,11 +23,17 @@ const spectral = (op: string, options: StftOptions, hop?: number): Framing => {
 };
 
 /** The stage of any feature that takes the options of `stft` (hopLength 512 unless given) and looks at one frame at a time. */
-export const featureStream = <O extends StftOptions>(
+export function featureStream<O extends StftOptions>(
   op: string,
   options: O,
   feature: (y: Tensor, options: O) => Tensor,
-): StreamStage => framedStage(op, spectral(op, options, 512), (y, center) => feature(y, { ...options, center }));
+): StreamStage {
+  if (typeof feature !== "function")
+    throw new ParameterError(
+      `featureStream: feature is ${nameValue(feature)}, but must be a function of a signal and options, such as melspectrogram.`,
+    );
+  return framedStage(op, spectral(op, options, 512), (y, center) => feature(y, { ...options, center }));
+}
 
 /**
  * Streaming `frame`: frames as soon as they are full. A last frame that is not full is dropped, as `frame` does.

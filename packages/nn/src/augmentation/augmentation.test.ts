@@ -121,6 +121,8 @@ describe("what augmentations do", () => {
     expect(
       steps.every((line) => line.every((v, i) => i === 0 || v === (line[i - 1] % 3) + 1 || v + line[i - 1] === 2)),
     ).toBe(true);
+    const nothing = new augmentation.AddBackgroundNoise({ backgrounds: [zeros([9])], ...seeded() });
+    expect(apart(nothing.forward(batch), batch)).toBe(0);
     expect(() => new augmentation.AddBackgroundNoise({ backgrounds: [] })).toThrow(/backgrounds/);
   });
 

@@ -14,7 +14,7 @@ interface RatioOptions extends AugmentationOptions {
 function mixed(x: Tensor, noise: Tensor, snrDb: Tensor): Tensor {
   const power = (signal: Tensor): Tensor => signal.detach().square().mean([-2, -1], { keepdim: true });
   const [own, other] = [power(x), power(noise)];
-  const ratio = where(other.gt(0), own.div(where(other.gt(0), other, 1)), 0);
+  const ratio = where(other.gt(0), own.div(other), 0);
   return x.add(noise.mul(ratio.sqrt().div(factorOf(snrDb))));
 }
 
