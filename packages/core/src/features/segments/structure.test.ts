@@ -17,7 +17,7 @@ describe("agglomerative", () => {
   });
 
   it("weighs by length, as Ward does: one frame apart is not worth a segment of its own", async () => {
-    expect((await agglomerative(tensor([[0, 0, 0, 0, 1.2, 2, 2, 2, 2]]), 2)).arraySync()).toEqual([0, 4]);
+    expect((await agglomerative(tensor([[0, 0, 0, 0, 3, 3, 3, 3, 7]]), 2)).arraySync()).toEqual([0, 4]);
   });
 
   it("parts segments further, short ones into fewer", async () => {
