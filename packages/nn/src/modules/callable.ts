@@ -1,9 +1,12 @@
 // Makes instances of a class functions: `model(x)` runs `model.forward(x)`.
 import { guardCapture, isCapturing, Tensor } from "@sonograd/core";
+import { callWithHooks, hooksOf } from "./module-hooks.js";
 
-/** What a captured call depends on: mode, settings, submodules, and which tensors are the parameters. */
-const structureOf = (module: object): unknown[] =>
-  Object.values(module).flatMap((v: unknown) => (v instanceof Tensor ? [v.storage, v.requiresGrad] : [v]));
+/** What a captured call depends on: mode, settings, submodules, which tensors are the parameters, and hooks. */
+const structureOf = (module: object): unknown[] => [
+  ...Object.values(module).flatMap((v: unknown) => (v instanceof Tensor ? [v.storage, v.requiresGrad] : [v])),
+  ...hooksOf(module),
+];
 
 /**
  * Base whose constructor returns a function with the subclass's prototype. JavaScript then installs the fields of
@@ -15,7 +18,7 @@ export abstract class Callable {
   constructor() {
     const call = (...inputs: never[]): unknown => {
       if (isCapturing()) guardCapture(call, `${call.constructor.name} (mode, settings or parameters)`, () => structureOf(call)); // prettier-ignore
-      return (call as unknown as Callable).forward(...inputs);
+      return callWithHooks(call, inputs, (args) => (call as unknown as Callable).forward(...(args as never[])));
     };
     // A function's own `name` and `length` are read-only and would shadow a subclass's.
     Reflect.deleteProperty(call, "name");

@@ -1,5 +1,5 @@
 // Modules made of modules.
-import type { Tensor } from "@sonograd/core";
+import { ParameterError, type Tensor } from "@sonograd/core";
 import { Module, type TensorModule } from "./module.js";
 import { moduleText } from "./python-text.js";
 
@@ -24,9 +24,30 @@ export class Sequential extends Module {
     return this.#layers.length;
   }
 
-  /** The layer at a position; negative counts from the end. */
-  at(index: number): TensorModule | undefined {
-    return this.#layers.at(index)?.[1];
+  /** The layer at a position, negative from the end, or of a name. */
+  at(place: number | string): TensorModule | undefined {
+    return (typeof place === "number" ? this.#layers.at(place) : this.#layers.find(([name]) => name === place))?.[1];
+  }
+
+  /** The layers from `start` up to, not including, `end`, with their names; as `sequential[start:end]`. They are shared. */
+  slice(start?: number, end?: number): Sequential {
+    const part = new Sequential();
+    part.#layers.push(...this.#layers.slice(start, end));
+    return part;
+  }
+
+  /** Adds a layer at the end, named by its position. */
+  append(layer: TensorModule): this {
+    this.#layers.push([String(this.length), layer]);
+    return this;
+  }
+
+  /** Puts another layer in the place of the one at `index`, which keeps its name. @throws ParameterError  no such layer */
+  set(index: number, layer: TensorModule): this {
+    const place = this.#layers.at(index);
+    if (!place) throw new ParameterError(`Sequential: index=${index} must be in ${-this.length}…${this.length - 1}.`);
+    place[1] = layer;
+    return this;
   }
 
   override namedChildren(): [string, Module][] {
@@ -61,6 +82,17 @@ export class ModuleList<M extends Module = TensorModule> extends Module {
 
   append(module: M): this {
     this.#modules.push(module);
+    return this;
+  }
+
+  extend(modules: Iterable<M>): this {
+    this.#modules.push(...modules);
+    return this;
+  }
+
+  /** Puts a module before the one at `index`. */
+  insert(index: number, module: M): this {
+    this.#modules.splice(index, 0, module);
     return this;
   }
 

@@ -1,7 +1,10 @@
 export { Parameter, replaceData } from "./parameter.js";
 export { copyInto, type LoadResult, type StateDict } from "./state-dict.js";
 export { Module, type TensorModule } from "./module.js";
+export type { ForwardHook, ForwardPreHook, FullBackwardHook } from "./module-hooks.js";
 export { ModuleList, Sequential } from "./containers.js";
+export { ModuleDict } from "./module-dict.js";
+export { ParameterDict, ParameterList } from "./parameter-containers.js";
 export { Bilinear, Identity, Linear } from "./linear.js";
 export { Flatten, Unflatten } from "./flatten.js";
 export {

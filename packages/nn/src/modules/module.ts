@@ -1,6 +1,15 @@
 // The base of everything that has parameters. Registration is looking: whatever a field holds when it is asked for.
-import { noGrad, ParameterError, Tensor, isFloatingPoint, type Device, type DType } from "@sonograd/core";
+import {
+  noGrad,
+  ParameterError,
+  Tensor,
+  isFloatingPoint,
+  type Device,
+  type DType,
+  type HookHandle,
+} from "@sonograd/core";
 import { Callable } from "./callable.js";
+import { addHook, type ForwardHook, type ForwardPreHook, type FullBackwardHook } from "./module-hooks.js";
 import { moveTo, Parameter, replaceData } from "./parameter.js";
 import { moduleText, toSnakeCase } from "./python-text.js";
 import { loadTensors, type LoadResult, type StateDict } from "./state-dict.js";
@@ -27,7 +36,8 @@ export interface Module {
 export class Module extends Callable {
   /** True while training; `train()` and `eval()` set it in all submodules. */
   training = true;
-  readonly #buffers = new Set<string>();
+  /** Buffers by PyTorch's name: whether they are saved. */
+  readonly #buffers = new Map<string, boolean>();
 
   /** What `model(x)` computes; subclasses define it. */
   override forward(..._inputs: never[]): unknown {
@@ -39,16 +49,25 @@ export class Module extends Callable {
     return "";
   }
 
-  /** Names the field `name` as state that is saved but not trained; null keeps the place empty. */
-  protected registerBuffer(name: string): void {
-    this.#buffers.add(name);
+  /**
+   * Names the field `name` as state that moves with the module but is not trained; null keeps the place empty.
+   *
+   * @param options.persistent  saved in the state dict too (default true)
+   */
+  protected registerBuffer(name: string, { persistent = true }: { persistent?: boolean } = {}): void {
+    this.#buffers.set(toSnakeCase(name), persistent);
+  }
+
+  /** What the module holds, by PyTorch's names; containers whose contents are no fields override it. */
+  protected contents(): [string, unknown][] {
+    return Object.entries(this).map(([name, value]: [string, unknown]) => [toSnakeCase(name), value]);
   }
 
   /** Direct submodules with PyTorch's names, in the order of the fields. */
   namedChildren(): [string, Module][] {
     const found: [string, Module][] = [];
-    for (const [name, value] of Object.entries(this) as [string, unknown][]) {
-      if (value instanceof Module) found.push([toSnakeCase(name), value]);
+    for (const [name, value] of this.contents()) {
+      if (value instanceof Module) found.push([name, value]);
       else if (Array.isArray(value) && value.some((item) => item instanceof Module))
         throw new ParameterError(
           `${this.constructor.name}: field "${name}" is a plain array of modules, whose parameters would not be trained. ` +
@@ -82,15 +101,16 @@ export class Module extends Callable {
 
   #ownTensors(kind: "parameters" | "buffers"): [string, Tensor][] {
     const own: [string, Tensor][] = [];
-    for (const [name, value] of Object.entries(this) as [string, unknown][])
+    for (const [name, value] of this.contents())
       if (value instanceof Tensor && (kind === "parameters" ? value instanceof Parameter : this.#buffers.has(name)))
-        own.push([toSnakeCase(name), value]);
+        own.push([name, value]);
     return own;
   }
 
-  #collect(kind: "parameters" | "buffers"): [string, Tensor][] {
+  #collect(kind: "parameters" | "buffers", recurse: boolean): [string, Tensor][] {
     const seen = new Set<Tensor>();
-    return this.namedModules().flatMap(([prefix, module]) =>
+    const modules: [string, Module][] = recurse ? this.namedModules() : [["", this]];
+    return modules.flatMap(([prefix, module]) =>
       module
         .#ownTensors(kind)
         .filter(([, tensor]) => !seen.has(tensor) && seen.add(tensor))
@@ -98,21 +118,90 @@ export class Module extends Callable {
     );
   }
 
-  /** Parameters with their names, each once, own ones before those of submodules. */
-  namedParameters(): [string, Parameter][] {
-    return this.#collect("parameters") as [string, Parameter][];
+  /** Parameters with their names, each once, own ones before those of submodules; `recurse: false` leaves those out. */
+  namedParameters({ recurse = true }: { recurse?: boolean } = {}): [string, Parameter][] {
+    return this.#collect("parameters", recurse) as [string, Parameter][];
   }
 
-  parameters(): Parameter[] {
-    return this.namedParameters().map(([, parameter]) => parameter);
+  parameters(options: { recurse?: boolean } = {}): Parameter[] {
+    return this.namedParameters(options).map(([, parameter]) => parameter);
   }
 
-  namedBuffers(): [string, Tensor][] {
-    return this.#collect("buffers");
+  namedBuffers({ recurse = true }: { recurse?: boolean } = {}): [string, Tensor][] {
+    return this.#collect("buffers", recurse);
   }
 
-  buffers(): Tensor[] {
-    return this.namedBuffers().map(([, buffer]) => buffer);
+  buffers(options: { recurse?: boolean } = {}): Tensor[] {
+    return this.namedBuffers(options).map(([, buffer]) => buffer);
+  }
+
+  /**
+   * The module at a dotted name, "" for this one.
+   *
+   * @throws ParameterError  there is none
+   * @example model.getSubmodule("layers.0.self_attn")
+   */
+  getSubmodule(target: string): Module {
+    const step = (module: Module, name: string): Module => {
+      const children = module.namedChildren();
+      const child = children.find(([own]) => own === name);
+      if (child) return child[1];
+      throw new ParameterError(
+        `getSubmodule: target="${target}" names no module: ${module.constructor.name} has no "${name}", only [${children.map(([own]) => own).join(", ")}].`,
+      );
+    };
+    return target === "" ? this : target.split(".").reduce<Module>(step, this);
+  }
+
+  #tensorAt(kind: "parameters" | "buffers", target: string): Tensor {
+    const dot = target.lastIndexOf(".");
+    const owner = this.getSubmodule(target.slice(0, Math.max(dot, 0)));
+    const found = owner.#ownTensors(kind).find(([name]) => name === target.slice(dot + 1));
+    if (found) return found[1];
+    throw new ParameterError(
+      `${kind === "parameters" ? "getParameter" : "getBuffer"}: target="${target}" names none of the ${kind} of ${owner.constructor.name}: [${owner.#ownTensors(kind).map(([name]) => name).join(", ")}].`, // prettier-ignore
+    );
+  }
+
+  /** The parameter at a dotted name. @throws ParameterError  there is none */
+  getParameter(target: string): Parameter {
+    return this.#tensorAt("parameters", target) as Parameter;
+  }
+
+  /** The buffer at a dotted name. @throws ParameterError  there is none */
+  getBuffer(target: string): Tensor {
+    return this.#tensorAt("buffers", target);
+  }
+
+  /**
+   * Calls `hook(module, inputs)` before every `forward`; what it returns takes the place of the arguments.
+   *
+   * @returns a handle with `remove()`
+   */
+  registerForwardPreHook(hook: ForwardPreHook<this>): HookHandle {
+    return addHook(this, "pre", hook);
+  }
+
+  /**
+   * Calls `hook(module, inputs, output)` after every `forward`; what it returns takes the place of the result. A compiled
+   * function runs it while recording only.
+   *
+   * @returns a handle with `remove()`
+   * @example layer.registerForwardHook((_, __, output) => void seen.push(output));
+   */
+  registerForwardHook(hook: ForwardHook<this>): HookHandle {
+    return addHook(this, "forward", hook);
+  }
+
+  /**
+   * Calls `hook(module, gradInput, gradOutput)` when the gradients of the tensor arguments are known, one entry per tensor
+   * argument and result; null where no gradient flows. Tensors that it returns take the place of `gradInput`.
+   *
+   * @returns a handle with `remove()`
+   * @throws ParameterError  in `backward()`: the hook returned another number of gradients
+   */
+  registerFullBackwardHook(hook: FullBackwardHook<this>): HookHandle {
+    return addHook(this, "backward", hook);
   }
 
   /** Number of values that training changes. */
@@ -172,12 +261,13 @@ export class Module extends Callable {
     return this;
   }
 
-  /** Parameters and buffers by PyTorch's names. The tensors are the live ones: `clone()` to keep a snapshot. */
+  /** Parameters and persistent buffers by PyTorch's names. The tensors are the live ones: `clone()` to keep a snapshot. */
   stateDict(): StateDict {
     const state: StateDict = {};
     const add = (module: Module, prefix: string): void => {
       for (const kind of ["parameters", "buffers"] as const)
-        for (const [name, tensor] of module.#ownTensors(kind)) state[prefix + name] = tensor;
+        for (const [name, tensor] of module.#ownTensors(kind))
+          if (kind === "parameters" || module.#buffers.get(name)) state[prefix + name] = tensor;
       for (const [name, child] of module.namedChildren()) add(child, `${prefix}${name}.`);
     };
     add(this, "");
