@@ -62,5 +62,6 @@ export {
   type EncoderMasks,
   type TransformerEncoderLayerOptions,
 } from "./transformer.js";
+export { summary, type Summary, type SummaryInput, type SummaryRow } from "./summary.js";
 export { uniformParameter } from "./initialization.js";
 export type { Size } from "./size-parameters.js";
