@@ -117,6 +117,13 @@ describe("augmentImage", () => {
       seen.add(augmentImage(image, 3, { shiftFrames: 1, maskBands: 0, maskFrames: 0 }, random).slice(0, 4).join());
     expect(seen).toEqual(new Set(["1,2,3,4", "1,1,2,3", "2,3,4,1"]));
   });
+
+  it("turns rows around where asked", () => {
+    const random = new RandomSource(3);
+    const turn = { shiftFrames: 1, wraps: true, maskBands: 0, maskFrames: 0 };
+    const seen = new Set(Array.from({ length: 60 }, () => augmentImage(image, 3, turn, random).slice(8).join()));
+    expect(seen).toEqual(new Set(["9,10,11,12", "12,9,10,11", "10,11,12,9"]));
+  });
 });
 
 describe("AudioClassifier", () => {

@@ -2,8 +2,10 @@
 import type { RandomSource } from "../data/synthetic/random-source.js";
 
 export interface AugmentationSettings {
-  /** Largest shift in time, frames to either side; what comes in is the image's lowest value. */
+  /** Largest shift in time, frames to either side. */
   readonly shiftFrames: number;
+  /** What is shifted out at one end comes in at the other; else the image's lowest value does (default false). */
+  readonly wraps?: boolean;
   /** Largest number of neighbouring bands that are blanked (SpecAugment). */
   readonly maskBands: number;
   /** Largest number of neighbouring frames that are blanked. */
@@ -18,15 +20,17 @@ export interface AugmentationSettings {
 export function augmentImage(
   image: Float32Array,
   bands: number,
-  { shiftFrames, maskBands, maskFrames }: AugmentationSettings,
+  { shiftFrames, wraps = false, maskBands, maskFrames }: AugmentationSettings,
   random: RandomSource,
 ): Float32Array {
   const frames = image.length / bands;
   const shift = random.integer(-shiftFrames, shiftFrames);
   const out = new Float32Array(image.length).fill(image.reduce((low, v) => Math.min(low, v), Infinity));
   for (let b = 0; b < bands; b++)
-    for (let t = Math.max(0, shift); t < Math.min(frames, frames + shift); t++)
-      out[b * frames + t] = image[b * frames + t - shift];
+    for (let t = 0; t < frames; t++) {
+      const source = wraps ? (((t - shift) % frames) + frames) % frames : t - shift;
+      if (source >= 0 && source < frames) out[b * frames + t] = image[b * frames + source];
+    }
   const height = random.integer(0, maskBands);
   const top = random.integer(0, Math.max(0, bands - height));
   out.fill(0, top * frames, Math.min(bands, top + height) * frames);

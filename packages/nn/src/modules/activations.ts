@@ -6,10 +6,18 @@ import {
 import { Module } from "./module.js";
 import { pythonFloat } from "./python-text.js";
 
-/** max(x, 0) */
+/** max(x, 0); `inplace` is only printed, as in models that are compared with PyTorch's: results are always new tensors. */
 export class ReLU extends Module {
+  readonly inplace: boolean;
+  constructor({ inplace = false }: { inplace?: boolean } = {}) {
+    super();
+    this.inplace = inplace;
+  }
   override forward(x: Tensor): Tensor {
     return x.relu();
+  }
+  override extraRepr(): string {
+    return this.inplace ? "inplace=True" : "";
   }
 }
 
