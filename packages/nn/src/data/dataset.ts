@@ -5,6 +5,8 @@ import { ParameterError, randperm, ShapeError, type Generator, type Tensor } fro
 export abstract class Dataset<T> {
   abstract readonly length: number;
   abstract get(index: number): T | Promise<T>;
+  /** Told by a loader before each epoch, from 0: what draws at random can draw anew. */
+  setEpoch?(epoch: number): void;
 
   *[Symbol.iterator](): globalThis.Generator<T | Promise<T>> {
     for (let i = 0; i < this.length; i++) yield this.get(i);
@@ -14,6 +16,8 @@ export abstract class Dataset<T> {
 /** Samples that can only be read in order, as `torch.utils.data.IterableDataset`. */
 export abstract class IterableDataset<T> {
   abstract [Symbol.asyncIterator](): AsyncIterator<T>;
+  /** Told by a loader before each epoch, from 0. */
+  setEpoch?(epoch: number): void;
 }
 
 /** Throws for an index that no sample has; returns it counted from the start. */
@@ -69,6 +73,9 @@ export class Subset<T> extends Dataset<T> {
     super();
     for (const index of indices) checkIndex("Subset", index, dataset.length);
   }
+  override setEpoch(epoch: number): void {
+    this.dataset.setEpoch?.(epoch);
+  }
   override get length(): number {
     return this.indices.length;
   }
@@ -84,6 +91,9 @@ export class ConcatDataset<T> extends Dataset<T> {
     super();
     this.length = datasets.reduce((sum, d) => sum + d.length, 0);
   }
+  override setEpoch(epoch: number): void {
+    for (const dataset of this.datasets) dataset.setEpoch?.(epoch);
+  }
   override get(index: number): T | Promise<T> {
     let rest = checkIndex("ConcatDataset", index, this.length);
     for (const dataset of this.datasets) {
@@ -97,29 +107,3 @@ export class ConcatDataset<T> extends Dataset<T> {
 /** 0 … n−1 in random order, drawn on the host. */
 export const permutation = (n: number, generator?: Generator): number[] =>
   Array.from(randperm(n, { device: "cpu", ...(generator ? { generator } : {}) }).dataSync());
-
-/**
- * Random disjoint subsets, as `torch.utils.data.random_split`.
- *
- * @param lengths  sizes that sum to the dataset's, or shares that sum to 1 (what rounding leaves goes to the first)
- */
-export function randomSplit<T>(
-  dataset: Dataset<T>,
-  lengths: readonly number[],
-  { generator }: { generator?: Generator } = {},
-): Subset<T>[] {
-  const total = lengths.reduce((sum, n) => sum + n, 0);
-  let sizes = [...lengths];
-  if (Math.abs(total - 1) < 1e-6 && dataset.length !== 1) {
-    sizes = lengths.map((share) => Math.floor(share * dataset.length));
-    let rest = dataset.length - sizes.reduce((sum, n) => sum + n, 0);
-    for (let i = 0; rest > 0; i = (i + 1) % sizes.length, rest--) sizes[i]++;
-  }
-  if (sizes.some((n) => !Number.isInteger(n) || n < 0) || sizes.reduce((sum, n) => sum + n, 0) !== dataset.length)
-    throw new ParameterError(
-      `randomSplit: lengths=[${lengths.join(", ")}] must sum to the dataset's ${dataset.length} samples, or to 1 as shares.`,
-    );
-  const order = permutation(dataset.length, generator);
-  let from = 0;
-  return sizes.map((size) => new Subset(dataset, order.slice(from, (from += size))));
-}

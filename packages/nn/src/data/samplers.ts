@@ -1,10 +1,25 @@
 // In which order a loader asks for samples. A sampler is an iterable of sample numbers; each walk is one epoch.
-import { ParameterError, type Generator } from "@sonograd/core";
-import { permutation } from "./dataset.js";
+import { ParameterError } from "@sonograd/core";
 
-export interface Sampler extends Iterable<number> {
-  readonly length: number;
+/** What the next walk of a random order depends on. */
+export interface SamplerState {
+  readonly seed: number;
+  readonly offset: number;
 }
+
+/** Something to walk through again and again. What has no state is the same each time. */
+export interface Order<T> extends Iterable<T> {
+  /** How many entries a walk has. */
+  readonly length: number;
+  /** Taken before a walk, it makes `setState` repeat that walk. */
+  getState?(): SamplerState | null;
+  setState?(state: SamplerState): void;
+}
+
+/** Numbers of samples. */
+export type Sampler = Order<number>;
+/** Numbers of the samples of each batch. */
+export type BatchOrder = Order<readonly number[]>;
 
 /** 0, 1, 2, … */
 export class SequentialSampler implements Sampler {
@@ -14,23 +29,8 @@ export class SequentialSampler implements Sampler {
   }
 }
 
-/** A new random order each epoch, from `generator` (default: the default generator). */
-export class RandomSampler implements Sampler {
-  readonly #generator: Generator | undefined;
-  constructor(
-    readonly length: number,
-    { generator }: { generator?: Generator } = {},
-  ) {
-    this.#generator = generator;
-  }
-  *[Symbol.iterator](): globalThis.Generator<number> {
-    yield* permutation(this.length, this.#generator);
-  }
-}
-
 /** Groups the numbers of a sampler. */
-export class BatchSampler implements Iterable<number[]> {
-  readonly length: number;
+export class BatchSampler implements Order<number[]> {
   constructor(
     readonly sampler: Sampler,
     readonly batchSize: number,
@@ -38,7 +38,16 @@ export class BatchSampler implements Iterable<number[]> {
   ) {
     if (!Number.isInteger(batchSize) || batchSize < 1)
       throw new ParameterError(`BatchSampler: batchSize=${batchSize} must be an integer ≥ 1.`);
-    this.length = dropLast ? Math.floor(sampler.length / batchSize) : Math.ceil(sampler.length / batchSize);
+  }
+  get length(): number {
+    const batches = this.sampler.length / this.batchSize;
+    return this.dropLast ? Math.floor(batches) : Math.ceil(batches);
+  }
+  getState(): SamplerState | null {
+    return this.sampler.getState?.() ?? null;
+  }
+  setState(state: SamplerState): void {
+    this.sampler.setState?.(state);
   }
   *[Symbol.iterator](): globalThis.Generator<number[]> {
     let batch: number[] = [];
