@@ -1,28 +1,17 @@
 // Optimizer trajectories on a two-layer network, and learning-rate schedules.
 import { zeros, type Tensor } from "@sonograd/core";
-import {
-  Adam,
-  AdamW,
-  CosineAnnealingLR,
-  ExponentialLR,
-  mseLoss,
-  OneCycleLR,
-  Parameter,
-  SGD,
-  StepLR,
-  type LRScheduler,
-  type OneCycleOptions,
-  type Optimizer,
-} from "@sonograd/nn";
-import { outputs, type Adapter, type AdapterTable, type GoldenValue } from "../adapter.js";
+import * as nn from "@sonograd/nn";
+import { mseLoss, Parameter, type LRScheduler, type Optimizer } from "@sonograd/nn";
+import { outputs, unsupported, type Adapter, type AdapterTable, type GoldenValue } from "../adapter.js";
 import { toOptions } from "../options.js";
+import { pythonExpression } from "../python-expression.js";
 
 const SNAPSHOTS = new Set([1, 2, 5, 10, 20]);
 const STEPS = 20;
 
 /** tanh(x W1ᵀ + b1) W2ᵀ + b2 on fixed data with the mean square error, as the manifest's maker runs it. */
 const trajectory =
-  (make: (params: Parameter[], options: Record<string, unknown>) => Optimizer): Adapter =>
+  (make: Make): Adapter =>
   async (golden, { x, y }) => {
     const p = Object.fromEntries(
       Object.entries(golden.weights).map(([name, value]) => [name, new Parameter(value.clone())]),
@@ -43,20 +32,72 @@ const trajectory =
     return outputs({ losses, ...results });
   };
 
+type Settings = Record<string, unknown>;
+type Make = (params: Tensor[], options: Settings) => Optimizer;
+
+const OPTIMIZERS = {
+  SGD: (p, options) => new nn.SGD(p, options),
+  Adam: (p, options) => new nn.Adam(p, options),
+  AdamW: (p, options) => new nn.AdamW(p, options),
+  RMSprop: (p, options) => new nn.RMSprop(p, options),
+  Adagrad: (p, options) => new nn.Adagrad(p, options),
+  Adadelta: (p, options) => new nn.Adadelta(p, options),
+  Adamax: (p, options) => new nn.Adamax(p, options),
+  NAdam: (p, options) => new nn.NAdam(p, options),
+  RAdam: (p, options) => new nn.RAdam(p, options),
+} satisfies Record<string, Make>;
+const optimizerOf = (name: string): Make =>
+  (OPTIMIZERS as Record<string, Make>)[name] ?? unsupported(`the optimizer ${name}`);
+
+/** A part of a composed schedule: its name and what it is made with. */
+type Part = [name: string, spec: Settings];
+
+const SCHEDULERS = {
+  StepLR: (o, spec) => new nn.StepLR(o, spec as never),
+  MultiStepLR: (o, spec) => new nn.MultiStepLR(o, spec as never),
+  ExponentialLR: (o, spec) => new nn.ExponentialLR(o, spec as never),
+  ConstantLR: (o, spec) => new nn.ConstantLR(o, spec),
+  LinearLR: (o, spec) => new nn.LinearLR(o, spec),
+  PolynomialLR: (o, spec) => new nn.PolynomialLR(o, spec),
+  LambdaLR: (o, spec) => new nn.LambdaLR(o, { lrLambda: lambda(spec) }),
+  MultiplicativeLR: (o, spec) => new nn.MultiplicativeLR(o, { lrLambda: lambda(spec) }),
+  CosineAnnealingLR: (o, spec) => new nn.CosineAnnealingLR(o, spec as never),
+  CosineAnnealingWarmRestarts: (o, spec) => new nn.CosineAnnealingWarmRestarts(o, spec as never),
+  CyclicLR: (o, spec) => new nn.CyclicLR(o, spec as never),
+  OneCycleLR: (o, spec) => new nn.OneCycleLR(o, spec as never),
+  SequentialLR: (o, { schedulers, milestones }) =>
+    new nn.SequentialLR(o, { schedulers: partsOf(o, schedulers), milestones: milestones as number[] }),
+  ChainedScheduler: (o, { schedulers }) => new nn.ChainedScheduler(partsOf(o, schedulers)),
+} satisfies Record<string, (optimizer: Optimizer, spec: Settings) => LRScheduler>;
+
+const RENAMED = { T_max: "tMax", T_0: "t0", T_mult: "tMult" };
+
+function scheduler(optimizer: Optimizer, name: string, spec: Settings): LRScheduler {
+  const make = (SCHEDULERS as Record<string, (o: Optimizer, s: Settings) => LRScheduler>)[name];
+  return make ? make(optimizer, toOptions(spec, { rename: RENAMED })) : unsupported(`the schedule ${name}`);
+}
+
+const partsOf = (optimizer: Optimizer, parts: unknown): LRScheduler[] =>
+  (parts as Part[]).map(([name, spec]) => scheduler(optimizer, name, spec));
+
+function lambda({ lrLambda }: Settings): (epoch: number) => number {
+  const evaluate = pythonExpression(lrLambda as string);
+  return (epoch) => evaluate({ epoch });
+}
+
 /** The rate in force before each step and after the last. */
 const schedule =
-  (make: (optimizer: Optimizer, spec: Record<string, unknown>) => LRScheduler): Adapter =>
+  (make: (optimizer: Optimizer, spec: Settings) => { step: (metric: number) => void }): Adapter =>
   (golden) => {
-    const { base_lr: lr, steps, spec, optimizer: kind, optimizer_params: settings } = golden.params;
-    const params: Tensor[] = [new Parameter(zeros([1]))];
-    const options = { lr: lr as number, ...(settings as Record<string, number> | undefined) };
-    const optimizer = kind === "Adam" ? new Adam(params, options) : new SGD(params, options);
+    const { base_lr: lr, steps, spec, optimizer: kind, optimizer_params: settings, metrics = [] } = golden.params;
+    const options = { lr, ...toOptions((settings ?? {}) as Settings) };
+    const optimizer = optimizerOf(kind as string)([new Parameter(zeros([1]))], options);
     const group = optimizer.paramGroups[0];
-    const scheduler = make(optimizer, toOptions(spec as Record<string, unknown>, { rename: { T_max: "tMax" } }));
+    const scheduler = make(optimizer, spec as Settings);
     const lrs = [group.lr];
     const momenta = [momentumOf(group)];
     for (let i = 0; i < (steps as number); i++) {
-      scheduler.step();
+      scheduler.step((metrics as number[])[i]);
       lrs.push(group.lr);
       momenta.push(momentumOf(group));
     }
@@ -65,20 +106,14 @@ const schedule =
 
 const momentumOf = (group: object): number => ("momentum" in group ? (group.momentum as number) : 0);
 
-/** PyTorch also takes the length of a cycle as epochs times batches. */
-function oneCycle({ epochs, stepsPerEpoch, ...rest }: Record<string, unknown>): OneCycleOptions {
-  const totalSteps = rest["totalSteps"] ?? (epochs as number) * (stepsPerEpoch as number);
-  return { ...rest, totalSteps } as OneCycleOptions;
-}
+const table = <T>(
+  prefix: string,
+  entries: Readonly<Record<string, T>>,
+  adapter: (name: string) => Adapter,
+): AdapterTable => Object.fromEntries(Object.keys(entries).map((name) => [`${prefix}.${name}`, adapter(name)]));
 
 export const optim: AdapterTable = {
-  "torch.optim.SGD": trajectory((params, options) => new SGD(params, options)),
-  "torch.optim.Adam": trajectory((params, options) => new Adam(params, options)),
-  "torch.optim.AdamW": trajectory((params, options) => new AdamW(params, options)),
-  "torch.optim.lr_scheduler.StepLR": schedule((o, spec) => new StepLR(o, spec as { stepSize: number })),
-  "torch.optim.lr_scheduler.ExponentialLR": schedule((o, spec) => new ExponentialLR(o, spec as { gamma: number })),
-  "torch.optim.lr_scheduler.CosineAnnealingLR": schedule(
-    (o, spec) => new CosineAnnealingLR(o, spec as { tMax: number }),
-  ),
-  "torch.optim.lr_scheduler.OneCycleLR": schedule((o, spec) => new OneCycleLR(o, oneCycle(spec))),
+  ...table("torch.optim", OPTIMIZERS, (name) => trajectory(optimizerOf(name))),
+  ...table("torch.optim.lr_scheduler", SCHEDULERS, (name) => schedule((o, spec) => scheduler(o, name, spec))),
+  "torch.optim.lr_scheduler.ReduceLROnPlateau": schedule((o, spec) => new nn.ReduceLROnPlateau(o, toOptions(spec))),
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ParameterError, tensor, zeros } from "@sonograd/core";
 import { Parameter } from "../modules/index.js";
-import { Adam, AdamW, CosineAnnealingLR, ExponentialLR, OneCycleLR, SGD, StepLR, type Optimizer } from "./index.js";
+import { Adam, AdamW, SGD, StepLR, type Optimizer } from "./index.js";
 
 const quadratic = (p: Parameter) => p.square().sum();
 
@@ -63,6 +63,21 @@ describe("optimizers", () => {
     expect(broken.arraySync()).toEqual(straight.arraySync());
   });
 
+  it("takes parameters in later, with settings of their own and the defaults for the rest", () => {
+    const [first, later] = [new Parameter(tensor([1])), new Parameter(tensor([1]))];
+    const optimizer = new SGD([first], { lr: 0.5, weightDecay: 0 });
+    const scheduler = new StepLR(optimizer, { stepSize: 1, gamma: 0.5 });
+    optimizer.addParamGroup({ params: later, lr: 0.25 });
+    quadratic(first).add(quadratic(later)).backward();
+    optimizer.step();
+    expect([first.itemSync(), later.itemSync()]).toEqual([0, 0.5]);
+    scheduler.step();
+    expect(scheduler.getLastLr()).toEqual([0.25, 0.125]);
+    expect(() => optimizer.addParamGroup({ params: [first] })).toThrow(/twice/);
+    expect(() => optimizer.addParamGroup({ params: [first.mul(2)] })).toThrow(/leaves/);
+    expect(optimizer.paramGroups).toHaveLength(2);
+  });
+
   it("can leave zeros instead of no gradient", () => {
     const p = new Parameter(tensor([1]));
     const optimizer = new SGD([p]);
@@ -82,44 +97,5 @@ describe("optimizers", () => {
     expect(() => new SGD([p], { nesterov: true })).toThrow(/nesterov/);
     expect(() => new Adam([p], { betas: [1, 0.9] })).toThrow(/betas=\[1, 0.9\]/);
     expect(() => new SGD([p]).loadStateDict({ state: {}, paramGroups: [] })).toThrow(/do not fit/);
-  });
-});
-
-describe("schedulers", () => {
-  const rates = (make: (o: Optimizer) => { step(): void }, steps: number): number[] => {
-    const optimizer = new SGD([new Parameter(zeros([1]))], { lr: 1 });
-    const scheduler = make(optimizer);
-    const seen = [optimizer.paramGroups[0].lr];
-    for (let i = 0; i < steps; i++) {
-      scheduler.step();
-      seen.push(optimizer.paramGroups[0].lr);
-    }
-    return seen;
-  };
-
-  it("step, exponential and cosine follow their formulas", () => {
-    expect(rates((o) => new StepLR(o, { stepSize: 2, gamma: 0.5 }), 4)).toEqual([1, 1, 0.5, 0.5, 0.25]);
-    expect(rates((o) => new ExponentialLR(o, { gamma: 0.5 }), 3)).toEqual([1, 0.5, 0.25, 0.125]);
-    const cosine = rates((o) => new CosineAnnealingLR(o, { tMax: 4 }), 4);
-    expect(cosine[2]).toBeCloseTo(0.5, 12);
-    expect(cosine[4]).toBeCloseTo(0, 12);
-  });
-
-  it("one cycle rises to its peak, falls far below its start, and refuses to go on", () => {
-    const seen = rates((o) => new OneCycleLR(o, { maxLr: 2, totalSteps: 10 }), 9);
-    expect(seen[0]).toBeCloseTo(0.08, 12);
-    expect(Math.max(...seen)).toBeCloseTo(2, 12);
-    expect(seen[9]).toBeCloseTo(0.08 / 1e4, 12);
-    expect(() => rates((o) => new OneCycleLR(o, { maxLr: 2, totalSteps: 3 }), 3)).toThrow(/past totalSteps=3/);
-    expect(() => rates((o) => new StepLR(o, { stepSize: 0 }), 1)).toThrow(/stepSize=0/);
-  });
-
-  it("one cycle moves the momentum of SGD and the first beta of Adam against the rate", () => {
-    const adam = new Adam([new Parameter(zeros([1]))]);
-    const scheduler = new OneCycleLR(adam, { maxLr: 1, totalSteps: 11, pctStart: 0.5 });
-    expect(adam.paramGroups[0].betas[0]).toBeCloseTo(0.95, 12);
-    for (let i = 0; i < 4; i++) scheduler.step();
-    expect(adam.paramGroups[0].betas[0]).toBeLessThan(0.86);
-    expect(adam.paramGroups[0].betas[1]).toBe(0.999);
   });
 });

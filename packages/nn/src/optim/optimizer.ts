@@ -6,6 +6,8 @@ import {
   noGrad,
   outsideCapture,
   ParameterError,
+  sameShape,
+  zeros,
   zerosLike,
   type Tensor,
 } from "@sonograd/core";
@@ -16,7 +18,7 @@ import { gather, zerosLikeEach } from "./arena.js";
 export type ParamGroup<S extends object> = { params: Tensor[] } & S;
 export type ParamsInput<S extends object> = Iterable<Tensor> | readonly ({ params: Iterable<Tensor> } & Partial<S>)[];
 
-/** What an optimizer remembers of one parameter: the step count and named tensors of its shape. */
+/** What an optimizer remembers of one parameter: the step count and named tensors, most of its shape. */
 export interface ParamState {
   step: number;
   readonly tensors: Record<string, Tensor>;
@@ -41,6 +43,7 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
   /** Settings may be changed between steps, as schedulers do with `lr`. */
   readonly paramGroups: ParamGroup<S>[];
   readonly #states = new Map<Tensor, ParamState>();
+  readonly #defaults: S;
 
   /** @param params  tensors that require gradients, or groups of them with settings */
   constructor(params: ParamsInput<S>, defaults: S) {
@@ -48,20 +51,39 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
     const groups: readonly ({ params: Iterable<Tensor> } & Partial<S>)[] = isGroupList<S>(list)
       ? list
       : [{ params: list as Tensor[] } as unknown as { params: Iterable<Tensor> } & Partial<S>];
-    this.paramGroups = groups.map((group) => ({ ...defaults, ...group, params: [...group.params] }) as ParamGroup<S>);
-    const all = this.paramGroups.flatMap((group) => group.params);
-    if (all.length === 0)
+    this.#defaults = defaults;
+    this.paramGroups = [];
+    for (const group of groups) this.#add(group);
+    if (this.paramGroups.every((group) => group.params.length === 0))
       throw new ParameterError(`${this.constructor.name}: params is empty. Pass model.parameters().`);
+    this.#gather();
+  }
+
+  #add(input: { params: Tensor | Iterable<Tensor> } & Partial<S>): void {
+    const name = this.constructor.name;
+    const params = "storage" in input.params ? [input.params] : [...input.params];
+    const group = { ...this.#defaults, ...input, params } as ParamGroup<S>;
+    const all = [...this.paramGroups.flatMap((other) => other.params), ...params];
     if (new Set(all).size !== all.length)
-      throw new ParameterError(
-        `${this.constructor.name}: params names a tensor twice. Put each parameter into one group.`,
-      );
-    const derived = all.findIndex((p) => !p.isLeaf);
+      throw new ParameterError(`${name}: params names a tensor twice. Put each parameter into one group.`);
+    const derived = params.findIndex((p) => !p.isLeaf);
     if (derived >= 0)
       throw new ParameterError(
-        `${this.constructor.name}: params[${derived}] is the result of an operation. Only leaves can be optimized.`,
+        `${name}: params[${derived}] is the result of an operation. Only leaves can be optimized.`,
       );
-    for (const group of this.paramGroups) this.checkGroup(group);
+    this.checkGroup(group);
+    this.paramGroups.push(group);
+  }
+
+  /**
+   * Adds parameters that are to be trained from now on, such as layers that were frozen, as
+   * `torch.optim.Optimizer.add_param_group`.
+   *
+   * @param group  a tensor or several, and settings where they differ from the optimizer's
+   * @throws ParameterError  a tensor that is in a group already or no leaf, settings out of range
+   */
+  addParamGroup(group: { params: Tensor | Iterable<Tensor> } & Partial<S>): void {
+    this.#add(group);
     this.#gather();
   }
 
@@ -90,13 +112,13 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
     noGrad(() => {
       for (const group of this.paramGroups) {
         const params = group.params.filter((p) => p.grad);
-        everyRun(() => params.forEach((p) => this.#stateOf(p).step++));
+        everyRun(() => params.forEach((p) => this.stateOf(p).step++));
         const byStep = new Map<number, Tensor[]>();
         for (const p of params) {
-          const { step } = this.#stateOf(p);
+          const { step } = this.stateOf(p);
           byStep.set(step, [...(byStep.get(step) ?? []), p]);
         }
-        for (const list of byStep.values()) this.update(group, list, () => this.#stateOf(list[0]).step);
+        for (const list of byStep.values()) this.update(group, list, () => this.stateOf(list[0]).step);
       }
     });
   }
@@ -117,20 +139,21 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
       for (const p of params) p.grad = setToNone || !p.grad ? null : keep(zerosLike(p.grad));
   }
 
-  #stateOf(p: Tensor): ParamState {
+  /** What is remembered of a parameter, made empty at first. */
+  protected stateOf(p: Tensor): ParamState {
     let state = this.#states.get(p);
     if (!state) this.#states.set(p, (state = { step: 0, tensors: {} }));
     return state;
   }
 
-  /** The named state of each parameter, zeros at first, on the parameter's device. */
-  protected stateTensors(params: readonly Tensor[], name: string): Tensor[] {
-    const fresh = params.filter((p) => !(name in this.#stateOf(p).tensors));
+  /** The named state of each parameter on its device: what `make` gives at first, or zeros of its shape. */
+  protected stateTensors(params: readonly Tensor[], name: string, make?: (p: Tensor) => Tensor): Tensor[] {
+    const fresh = params.filter((p) => !(name in this.stateOf(p).tensors));
     // Outlives the step, so it is made at once also in a captured one.
-    const made = outsideCapture(() => zerosLikeEach(fresh));
-    fresh.forEach((p, i) => (this.#stateOf(p).tensors[name] = made[i]));
+    const made = outsideCapture(() => (make ? fresh.map((p) => keep(make(p))) : zerosLikeEach(fresh)));
+    fresh.forEach((p, i) => (this.stateOf(p).tensors[name] = made[i]));
     return params.map((p) => {
-      const { tensors } = this.#stateOf(p);
+      const { tensors } = this.stateOf(p);
       if (tensors[name].device !== p.device) tensors[name] = outsideCapture(() => tensors[name].to(p.device));
       return tensors[name];
     });
@@ -158,12 +181,17 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
     this.paramGroups.forEach((group, i) => Object.assign(group, { ...paramGroups[i], params: group.params }));
     const all = this.paramGroups.flatMap((group) => group.params);
     const saved = all.flatMap((p, i) => (state[i] ? [{ p, ...state[i] }] : []));
-    for (const { p, step } of saved) this.#stateOf(p).step = step;
+    for (const { p, step } of saved) this.stateOf(p).step = step;
     for (const name of new Set(saved.flatMap(({ tensors }) => Object.keys(tensors)))) {
       const having = saved.filter(({ tensors }) => name in tensors);
-      const places = zerosLikeEach(having.map(({ p }) => p));
+      // On the CPU a state keeps the dtype it was saved in, else it takes the parameter's.
+      const dtypeOf = ({ p, tensors }: (typeof having)[number]) => (p.device === "cpu" ? tensors[name] : p).dtype;
+      const isLikeParams = having.every((h) => sameShape(h.p.shape, h.tensors[name].shape) && dtypeOf(h) === h.p.dtype);
+      const places = isLikeParams
+        ? zerosLikeEach(having.map(({ p }) => p))
+        : having.map((h) => keep(zeros(h.tensors[name].shape, { device: h.p.device, dtype: dtypeOf(h) })));
       having.forEach(({ p, tensors }, i) => {
-        this.#stateOf(p).tensors[name] = places[i];
+        this.stateOf(p).tensors[name] = places[i];
         copyInto(places[i], tensors[name]);
       });
     }
