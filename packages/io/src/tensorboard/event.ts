@@ -1,5 +1,7 @@
 // TensorBoard's Event and Summary messages. Field numbers are those of tensorboard/compat/proto/{event,summary,tensor}.proto.
 import { MessageWriter, readFields, type Field } from "./protobuf.js";
+import { scalarValue } from "./summaries/scalar.js";
+import { VALUE } from "./summaries/value.js";
 
 /** One value of a summary. Kinds beyond scalars are kept as bytes, so nothing is lost on reading. */
 export interface SummaryValue {
@@ -22,34 +24,55 @@ export interface EventRecord {
   readonly values: readonly SummaryValue[];
 }
 
-const EVENT = { wallTime: 1, step: 2, fileVersion: 3, summary: 5 } as const;
+const EVENT = { wallTime: 1, step: 2, fileVersion: 3, graphDef: 4, summary: 5, sessionLog: 7, runMetadata: 8 } as const;
 const SUMMARY = { value: 1 } as const;
-const VALUE = { tag: 1, simpleValue: 2, tensor: 8, metadata: 9 } as const;
 const METADATA = { pluginData: 1 } as const;
 const PLUGIN_DATA = { pluginName: 1 } as const;
 const TENSOR = { floatValues: 5, doubleValues: 6, content: 4 } as const;
+const SESSION_LOG = { status: 1 } as const;
+const SESSION_START = 1;
+const TAGGED_RUN_METADATA = { tag: 1, runMetadata: 2 } as const;
+
+/** When an event happened: seconds since 1970 and, where it has one, the step. */
+export interface EventTime {
+  readonly wallTime: number;
+  readonly step?: number | undefined;
+}
+
+const event = ({ wallTime, step = 0 }: EventTime): MessageWriter =>
+  new MessageWriter().optionalDouble(EVENT.wallTime, wallTime).optionalVarint(EVENT.step, step);
 
 /** The first record of every event file. */
-export const versionEvent = (wallTime: number): Uint8Array =>
-  new MessageWriter().double(EVENT.wallTime, wallTime).string(EVENT.fileVersion, "brain.Event:2").finish();
+export const versionEvent = (wallTime: number, step = 0): Uint8Array =>
+  event({ wallTime, step }).string(EVENT.fileVersion, "brain.Event:2").finish();
 
-/** A record with one summary value, whose fields `fill` adds; the frame that every kind of value shares. */
-export function summaryEvent(
-  tag: string,
-  step: number,
-  wallTime: number,
-  fill: (value: MessageWriter) => void,
-): Uint8Array {
-  const value = new MessageWriter().string(VALUE.tag, tag);
-  fill(value);
-  const event = new MessageWriter().double(EVENT.wallTime, wallTime);
-  if (step !== 0) event.varint(EVENT.step, step);
-  return event.message(EVENT.summary, new MessageWriter().message(SUMMARY.value, value)).finish();
+/** A restart: TensorBoard hides what was written for `step` and later before. */
+export const sessionStartEvent = (time: EventTime): Uint8Array =>
+  event(time).message(EVENT.sessionLog, new MessageWriter().varint(SESSION_LOG.status, SESSION_START)).finish();
+
+/** A record with the values of one summary. */
+export function summaryEvent(time: EventTime, values: readonly MessageWriter[]): Uint8Array {
+  const summary = new MessageWriter();
+  for (const value of values) summary.message(SUMMARY.value, value);
+  return event(time).message(EVENT.summary, summary).finish();
 }
+
+/** A record with the bytes of a GraphDef. */
+export const graphEvent = (time: EventTime, graph: Uint8Array): Uint8Array =>
+  event(time).bytes(EVENT.graphDef, graph).finish();
+
+/** A record with the bytes of a RunMetadata under a tag. */
+export const runMetadataEvent = (time: EventTime, tag: string, metadata: Uint8Array): Uint8Array =>
+  event(time)
+    .message(
+      EVENT.runMetadata,
+      new MessageWriter().string(TAGGED_RUN_METADATA.tag, tag).bytes(TAGGED_RUN_METADATA.runMetadata, metadata),
+    )
+    .finish();
 
 /** A scalar as torch.utils.tensorboard writes it: `simple_value` and no metadata; TensorBoard adds the plugin on reading. */
 export const scalarEvent = (tag: string, scalar: number, step: number, wallTime: number): Uint8Array =>
-  summaryEvent(tag, step, wallTime, (value) => value.float(VALUE.simpleValue, scalar));
+  summaryEvent({ wallTime, step }, [scalarValue(tag, scalar)]);
 
 /**
  * An Event from its bytes; fields that are unknown here are skipped.

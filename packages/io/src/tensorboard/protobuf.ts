@@ -1,9 +1,14 @@
 // The wire format of protocol buffers, as far as event files use it: no schema, no generated code.
 import { FormatError } from "@sonograd/core";
+import { concat } from "../bytes/index.js";
 
-/** Collects the fields of one message. Fields with the default value are left out by the caller, as proto3 does. */
+/**
+ * Collects the fields of one message. `varint`, `double`, … always write; the `optional` ones leave out zero, false and
+ * empty values, as proto3 does for fields outside a oneof.
+ */
 export class MessageWriter {
-  readonly #bytes: number[] = [];
+  readonly #chunks: Uint8Array[] = [];
+  #small: number[] = [];
 
   /** int64, uint64, int32, bool or enum; negative numbers take ten bytes. */
   varint(field: number, value: number | bigint): this {
@@ -14,20 +19,21 @@ export class MessageWriter {
 
   double(field: number, value: number): this {
     this.#raw((field << 3) | 1);
-    this.#bytes.push(...new Uint8Array(new Float64Array([value]).buffer));
+    this.#small.push(...new Uint8Array(new Float64Array([value]).buffer));
     return this;
   }
 
   float(field: number, value: number): this {
     this.#raw((field << 3) | 5);
-    this.#bytes.push(...new Uint8Array(new Float32Array([value]).buffer));
+    this.#small.push(...new Uint8Array(new Float32Array([value]).buffer));
     return this;
   }
 
   bytes(field: number, value: Uint8Array): this {
     this.#raw((field << 3) | 2);
     this.#raw(value.length);
-    for (const byte of value) this.#bytes.push(byte);
+    this.#chunks.push(Uint8Array.from(this.#small), value);
+    this.#small = [];
     return this;
   }
 
@@ -39,17 +45,51 @@ export class MessageWriter {
     return this.bytes(field, value.finish());
   }
 
+  optionalVarint(field: number, value: number | bigint): this {
+    return value === 0 || value === 0n ? this : this.varint(field, value);
+  }
+
+  optionalDouble(field: number, value: number): this {
+    return Object.is(value, 0) ? this : this.double(field, value);
+  }
+
+  optionalFloat(field: number, value: number): this {
+    return Object.is(value, 0) ? this : this.float(field, value);
+  }
+
+  optionalBytes(field: number, value: Uint8Array): this {
+    return value.length === 0 ? this : this.bytes(field, value);
+  }
+
+  optionalString(field: number, value: string): this {
+    return value === "" ? this : this.string(field, value);
+  }
+
+  /** A repeated fixed-width field in packed form. */
+  packed(field: number, values: Float32Array | Float64Array): this {
+    return this.optionalBytes(field, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
+
+  /** A repeated integer field in packed form. */
+  packedVarints(field: number, values: ArrayLike<number>): this {
+    const content = new MessageWriter();
+    for (let i = 0; i < values.length; i++) content.#raw(BigInt.asUintN(64, BigInt(values[i])));
+    return this.optionalBytes(field, content.finish());
+  }
+
   finish(): Uint8Array {
-    return Uint8Array.from(this.#bytes);
+    return concat([...this.#chunks, Uint8Array.from(this.#small)]);
   }
 
   #raw(value: number | bigint): void {
-    let rest = BigInt(value);
-    while (rest > 0x7fn) {
-      this.#bytes.push(Number(rest & 0x7fn) | 0x80);
-      rest >>= 7n;
+    let rest = value;
+    if (typeof rest === "bigint") {
+      for (; rest > 0x7fn; rest >>= 7n) this.#small.push(Number(rest & 0x7fn) | 0x80);
+      this.#small.push(Number(rest));
+      return;
     }
-    this.#bytes.push(Number(rest));
+    for (; rest > 0x7f; rest = Math.floor(rest / 128)) this.#small.push((rest % 128) | 0x80);
+    this.#small.push(rest);
   }
 }
 

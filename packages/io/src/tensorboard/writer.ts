@@ -31,10 +31,11 @@ export class EventFileWriter {
   readonly #sink: EventSink;
   readonly #maxQueue: number;
   readonly #flushSeconds: number;
-  #queue: Uint8Array[] = [];
+  #queue: (Uint8Array | Promise<Uint8Array>)[] = [];
   #oldest = 0;
   #writing: Promise<void> = Promise.resolve();
   #failure: Error | undefined;
+  #lost: Error | undefined;
   #isClosed = false;
 
   /** @param sink  takes the bytes: a MemorySink, or any object with `write` */
@@ -82,7 +83,19 @@ export class EventFileWriter {
     if (typeof value !== "number")
       throw new ParameterError(`addScalar: value=${String(value)} must be a number. Await item() first.`);
     if (!Number.isSafeInteger(step)) throw new ParameterError(`addScalar: step=${step} must be an integer.`);
-    this.#add(scalarEvent(tag, value, step, wallTime));
+    this.addEvent(scalarEvent(tag, value, step, wallTime));
+  }
+
+  /**
+   * Adds one record. What has to wait (for a GPU) comes as a promise and keeps its place; if it fails, that record is
+   * left out and `flush` throws its error.
+   *
+   * @param event  the bytes of an Event message
+   * @throws ParameterError  the writer is closed
+   */
+  addEvent(event: Uint8Array | Promise<Uint8Array>): void {
+    if (this.#isClosed) throw new ParameterError("addEvent: event comes after close(). Open a new writer.");
+    this.#add(event);
     if (this.#queue.length >= this.#maxQueue || Date.now() / 1000 - this.#oldest >= this.#flushSeconds) this.#send();
   }
 
@@ -97,6 +110,9 @@ export class EventFileWriter {
           cause: this.#failure,
         },
       );
+    const lost = this.#lost;
+    this.#lost = undefined;
+    if (lost) throw lost;
   }
 
   /** Flushes and closes the sink; more calls do nothing. */
@@ -110,20 +126,31 @@ export class EventFileWriter {
     }
   }
 
-  #add(event: Uint8Array): void {
+  #add(event: Uint8Array | Promise<Uint8Array>): void {
     if (this.#queue.length === 0) this.#oldest = Date.now() / 1000;
-    this.#queue.push(frameRecord(event));
+    this.#queue.push(
+      event instanceof Uint8Array
+        ? frameRecord(event)
+        : event.then(frameRecord, (error: unknown) => {
+            this.#lost ??= asError(error);
+            return new Uint8Array(0);
+          }),
+    );
   }
 
   #send(): void {
     const records = this.#queue;
     if (records.length === 0) return;
     this.#queue = [];
-    const bytes = concat(records);
+    const ready = records.every((record) => record instanceof Uint8Array);
     this.#writing = this.#writing
-      .then(() => (this.#failure ? undefined : this.#sink.write(bytes)))
+      .then(async () => {
+        if (!this.#failure) await this.#sink.write(concat(ready ? records : await Promise.all(records)));
+      })
       .catch((error: unknown) => {
-        this.#failure ??= error instanceof Error ? error : new Error(String(error));
+        this.#failure ??= asError(error);
       });
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

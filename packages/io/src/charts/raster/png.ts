@@ -1,9 +1,10 @@
-// Writes PNG files (W3C PNG, third edition): 8-bit RGB, adaptive filters.
+// Writes PNG files (W3C PNG, third edition): 8-bit RGB or RGBA, adaptive filters.
 
 import { zlibSync } from "fflate";
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const BYTES_PER_PIXEL = 3;
+/** Colour types by the number of channels. */
+const COLOR_TYPES = { 3: 2, 4: 6 } as const;
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -36,8 +37,8 @@ function paeth(left: number, up: number, upLeft: number): number {
 }
 
 /** Each row after the filter that leaves the smallest differences (the heuristic of the specification). */
-function filterRows(pixels: Uint8ClampedArray, width: number, height: number): Uint8Array {
-  const stride = width * BYTES_PER_PIXEL;
+function filterRows(pixels: Uint8ClampedArray, width: number, height: number, channels: number): Uint8Array {
+  const stride = width * channels;
   const result = new Uint8Array(height * (stride + 1));
   const candidates = Array.from({ length: 5 }, () => new Uint8Array(stride));
   for (let row = 0; row < height; row++) {
@@ -45,9 +46,9 @@ function filterRows(pixels: Uint8ClampedArray, width: number, height: number): U
     const sums = [0, 0, 0, 0, 0];
     for (let i = 0; i < stride; i++) {
       const value = pixels[start + i];
-      const left = i < BYTES_PER_PIXEL ? 0 : pixels[start + i - BYTES_PER_PIXEL];
+      const left = i < channels ? 0 : pixels[start + i - channels];
       const up = row === 0 ? 0 : pixels[start - stride + i];
-      const upLeft = row === 0 || i < BYTES_PER_PIXEL ? 0 : pixels[start - stride + i - BYTES_PER_PIXEL];
+      const upLeft = row === 0 || i < channels ? 0 : pixels[start - stride + i - channels];
       candidates[0][i] = value;
       candidates[1][i] = value - left;
       candidates[2][i] = value - up;
@@ -65,13 +66,19 @@ function filterRows(pixels: Uint8ClampedArray, width: number, height: number): U
   return result;
 }
 
-/** A PNG file from [height, width, 3] pixels; `pixelRatio` tells viewers how large the image is meant (96 px = 1 inch). */
-export function encodePng(pixels: Uint8ClampedArray, width: number, height: number, pixelRatio = 1): Uint8Array {
+/** A PNG file from [height, width, channels] pixels; `pixelRatio` tells viewers how large the image is meant (96 px = 1 inch). */
+export function encodePng(
+  pixels: Uint8ClampedArray,
+  width: number,
+  height: number,
+  pixelRatio = 1,
+  channels: 3 | 4 = 3,
+): Uint8Array {
   const header = new Uint8Array(13);
   const headerView = new DataView(header.buffer);
   headerView.setUint32(0, width);
   headerView.setUint32(4, height);
-  header.set([8, 2, 0, 0, 0], 8);
+  header.set([8, COLOR_TYPES[channels], 0, 0, 0], 8);
   const density = new Uint8Array(9);
   const perMetre = Math.round((96 * pixelRatio) / 0.0254);
   new DataView(density.buffer).setUint32(0, perMetre);
@@ -81,7 +88,7 @@ export function encodePng(pixels: Uint8ClampedArray, width: number, height: numb
     Uint8Array.from(SIGNATURE),
     chunk("IHDR", header),
     chunk("pHYs", density),
-    chunk("IDAT", zlibSync(filterRows(pixels, width, height), { level: 6 })),
+    chunk("IDAT", zlibSync(filterRows(pixels, width, height, channels), { level: 6 })),
     chunk("IEND", new Uint8Array(0)),
   ];
   const file = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
