@@ -45,6 +45,8 @@ const OPTIMIZERS = {
   Adamax: (p, options) => new nn.Adamax(p, options),
   NAdam: (p, options) => new nn.NAdam(p, options),
   RAdam: (p, options) => new nn.RAdam(p, options),
+  ASGD: (p, options) => new nn.ASGD(p, options),
+  Rprop: (p, options) => new nn.Rprop(p, options),
 } satisfies Record<string, Make>;
 const optimizerOf = (name: string): Make =>
   (OPTIMIZERS as Record<string, Make>)[name] ?? unsupported(`the optimizer ${name}`);

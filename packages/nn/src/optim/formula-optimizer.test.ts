@@ -1,7 +1,7 @@
 import { compile, Generator, ParameterError, rand, tensor, type Tensor } from "@sonograd/core";
 import { describe, expect, it } from "vitest";
 import { Parameter } from "../modules/index.js";
-import { Adadelta, Adagrad, Adamax, NAdam, RAdam, RMSprop, type Optimizer } from "./index.js";
+import { Adadelta, Adagrad, Adamax, ASGD, LAMB, Lion, Muon, NAdam, RAdam, RMSprop, Rprop, type Optimizer } from "./index.js"; // prettier-ignore
 
 type Make = (p: Parameter[], options?: { maximize?: boolean }) => Optimizer;
 
@@ -14,6 +14,10 @@ const OPTIMIZERS: Record<string, Make> = {
   Adamax: (p, o) => new Adamax(p, { lr: 0.1, betas: [0.8, 0.95], ...o }),
   NAdam: (p, o) => new NAdam(p, { lr: 0.05, momentumDecay: 0.1, weightDecay: 0.01, ...o }),
   RAdam: (p, o) => new RAdam(p, { lr: 0.1, betas: [0.9, 0.95], ...o }), // rectified from its sixth step on
+  ASGD: (p, o) => new ASGD(p, { lr: 0.05, lambd: 0.1, t0: 2, weightDecay: 0.01, ...o }),
+  Rprop: (p, o) => new Rprop(p, { lr: 0.1, etas: [0.4, 1.3], ...o }),
+  Lion: (p, o) => new Lion(p, { lr: 0.1, betas: [0.8, 0.9], weightDecay: 0.1, ...o }),
+  LAMB: (p, o) => new LAMB(p, { lr: 0.1, weightDecay: 0.1, ...o }),
 };
 
 const start = () => [new Parameter(tensor([[3, -2]])), new Parameter(tensor([1, -0.5, 2]))];
@@ -62,6 +66,61 @@ describe.each(Object.entries(OPTIMIZERS))("%s", (_, make) => {
     train(make(written), written, 0, 8);
     train(make(compiled), compiled, 0, 8, true);
     expect(values(compiled)).toEqual(values(written));
+  });
+});
+
+// By NumPy and torch 1.13, Muon by the lines of torch 2.9.
+describe("steps on a matrix", () => {
+  const W = [[1, -2, 0.5], [0.25, 3, -1]]; // prettier-ignore
+  const G = [[0.1, -0.4, 0.3], [-0.2, 0.05, 0.6]]; // prettier-ignore
+  const LION = [0.7075, -1.61, 0.25625, 0.420625, 2.5125, -1.0975]; // prettier-ignore
+  const LAMB_VALUES = [0.710785160769, -1.6132254861, 0.259563368902, 0.417267494189, 2.51566972149, -1.0940991393]; // prettier-ignore
+  const MUON = [0.941936873446, -1.82988184616, 0.411295584146, 0.306355330796, 2.91380024111, -1.14622351048]; // prettier-ignore
+  const MUON_TALL = [0.966879905167, 0.266270449797, -1.91505646728, 2.93112021424, 0.462768670084, -1.0376468721]; // prettier-ignore
+  const ASGD_VALUES = [0.884555259628, -1.69182390884, 0.34566936679, 0.308086251628, 2.75027404191, -1.15505839609]; // prettier-ignore
+  const ASGD_AX = [0.913331270326, -1.78850849394, 0.408973076773, 0.271256120132, 2.78768636937, -1.04687043382]; // prettier-ignore
+  const RPROP = [0.72, -1.72, 0.22, 0.53, 2.72, -1.28]; // prettier-ignore
+
+  const tall = (m: number[][]): number[][] => m[0].map((_, j) => m.map((row) => row[j]));
+  /** A step for each factor of the gradient. */
+  function steps(make: (p: Parameter[]) => Optimizer, factors: number[], w = W, g = G): Optimizer {
+    const p = new Parameter(tensor(w, { dtype: "float64" }));
+    const optimizer = make([p]);
+    for (const factor of factors) {
+      p.grad = tensor(g, { dtype: "float64" }).mul(factor);
+      optimizer.step();
+    }
+    return optimizer;
+  }
+  const expectClose = (actual: Tensor, expected: number[]): void =>
+    [...actual.dataSync()].forEach((v, i) => expect(v).toBeCloseTo(expected[i], 9));
+  const paramOf = (optimizer: Optimizer): Tensor => optimizer.paramGroups[0].params[0];
+
+  it.each<[string, (p: Parameter[]) => Optimizer, number[], number[]]>([
+    ["Lion", (p) => new Lion(p, { lr: 0.1, weightDecay: 0.5 }), [1, 2], LION],
+    ["LAMB", (p) => new LAMB(p, { lr: 0.1, weightDecay: 0.5 }), [1, 2], LAMB_VALUES],
+    ["Muon", (p) => new Muon(p, { lr: 0.1 }), [1, 2], MUON],
+    ["Rprop", (p) => new Rprop(p, { lr: 0.1 }), [1, 2, -3, 4], RPROP],
+  ])("%s", (_, make, factors, expected) => expectClose(paramOf(steps(make, factors)), expected));
+
+  it("ASGD, with its averages", () => {
+    const make = (p: Parameter[]) => new ASGD(p, { lr: 0.1, lambd: 0.1, t0: 1, weightDecay: 0.1 });
+    const optimizer = steps(make, [1, 2, -3, 4]);
+    expectClose(paramOf(optimizer), ASGD_VALUES);
+    expectClose(optimizer.stateDict().state[0].tensors["ax"], ASGD_AX);
+  });
+
+  it("Muon of a tall matrix, as long as AdamW's steps; no other shapes", () => {
+    const make = (p: Parameter[]) => new Muon(p, { lr: 0.1, adjustLrFn: "match_rms_adamw", nesterov: false });
+    expectClose(paramOf(steps(make, [1, 2], tall(W), tall(G))), MUON_TALL);
+    expect(() => new Muon(start())).toThrow(/params\[1\] of shape \[3\].*AdamW/);
+  });
+
+  it("LAMB moves weights that are all zero", () => {
+    const optimizer = steps((p) => new LAMB(p, { lr: 0.1 }), [1], [[0, 0, 0], [0, 0, 0]]); // prettier-ignore
+    expect([...paramOf(optimizer).dataSync()].map((v) => Math.round(v * 1e3) / 1e3)).toEqual([
+      -0.1, 0.1, -0.1, 0.1, -0.1, -0.1,
+    ]);
   });
 });
 

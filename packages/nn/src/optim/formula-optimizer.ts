@@ -3,8 +3,14 @@ import { liveNumber, ParameterError, type Tensor } from "@sonograd/core";
 import { copyInto } from "../modules/index.js";
 import { Optimizer, type ParamGroup } from "./optimizer.js";
 
+export interface FormulaSettings {
+  lr: number;
+  weightDecay?: number;
+  maximize?: boolean;
+}
+
 /** One parameter in one step. */
-export class StepContext<S> {
+export class StepContext<S extends FormulaSettings> {
   constructor(
     readonly param: Tensor,
     /** The gradient, turned for `maximize`, with the L2 penalty of `weightDecay`. */
@@ -26,17 +32,22 @@ export class StepContext<S> {
     copyInto(this.param, this.param.sub(update.mul(this.live(factor))));
   }
 
+  /** a · share + b · (1 − share). */
+  blend(a: Tensor, b: Tensor, share: () => number): Tensor {
+    return a.mul(this.live(share)).add(b.mul(this.live(() => 1 - share())));
+  }
+
   /** average · decay + value · (1 − decay), kept in `average`, which is returned. */
   average(average: Tensor, value: Tensor, decay: () => number): Tensor {
-    copyInto(average, average.mul(this.live(decay)).add(value.mul(this.live(() => 1 - decay()))));
+    copyInto(average, this.blend(average, value, decay));
     return average;
   }
-}
 
-export interface FormulaSettings {
-  lr: number;
-  weightDecay?: number;
-  maximize?: boolean;
+  /** Shrinks the parameter by lr · weightDecay, apart from the gradient. */
+  decay(): void {
+    if (this.group.weightDecay)
+      copyInto(this.param, this.param.mul(this.live(() => 1 - this.group.lr * this.group.weightDecay!)));
+  }
 }
 
 export abstract class FormulaOptimizer<S extends FormulaSettings> extends Optimizer<S> {

@@ -7,6 +7,11 @@ export { Adadelta, type AdadeltaOptions } from "./adadelta.js";
 export { Adamax, type AdamaxOptions } from "./adamax.js";
 export { NAdam, type NAdamOptions } from "./nadam.js";
 export { RAdam, type RAdamOptions } from "./radam.js";
+export { ASGD, type ASGDOptions } from "./asgd.js";
+export { Rprop, type RpropOptions } from "./rprop.js";
+export { Lion, type LionOptions } from "./lion.js";
+export { LAMB, type LAMBOptions } from "./lamb.js";
+export { Muon, type MuonOptions } from "./muon.js";
 export { LRScheduler, type PerGroup, type Scheduled, type ScheduledGroup, type SchedulerStateDict } from "./lr-scheduler.js"; // prettier-ignore
 export { ExponentialLR, MultiStepLR, StepLR } from "./step-lr.js";
 export { ConstantLR, LinearLR, PolynomialLR } from "./linear-lr.js";

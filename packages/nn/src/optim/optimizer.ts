@@ -127,7 +127,7 @@ export abstract class Optimizer<S extends { lr: number } = { lr: number }> {
   #structure(): unknown[] {
     const choices = (group: object): unknown[] =>
       Object.values(group).flatMap((v: unknown) =>
-        typeof v === "number" ? [v === 0] : typeof v === "boolean" ? [v] : [],
+        typeof v === "number" ? [v === 0] : typeof v === "boolean" || typeof v === "string" ? [v] : [],
       );
     return this.paramGroups.flatMap((group) => [...group.params, ...group.params.map((p) => p.storage), ...choices(group)]); // prettier-ignore
   }
