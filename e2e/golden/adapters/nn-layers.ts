@@ -33,12 +33,13 @@ const POSITIONAL: Readonly<Record<string, readonly string[]>> = {
   GroupNorm: ["num_groups", "num_channels"],
   LocalResponseNorm: ["size"],
   ...each(["Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout"], ["p"]),
-  Embedding: ["num_embeddings", "embedding_dim"],
+  ...each(["Embedding", "EmbeddingBag"], ["num_embeddings", "embedding_dim"]),
   LeakyReLU: ["negative_slope"],
   Threshold: ["threshold", "value"],
   ...each(["RNN", "LSTM", "GRU", "RNNCell", "LSTMCell", "GRUCell"], ["input_size", "hidden_size"]),
   MultiheadAttention: ["embed_dim", "num_heads"],
-  TransformerEncoderLayer: ["d_model", "nhead"],
+  ...each(["TransformerEncoderLayer", "TransformerDecoderLayer"], ["d_model", "nhead"]),
+  Transformer: [],
   ...each(["ReflectionPad1d", "ReflectionPad2d", "ReflectionPad3d", "ReplicationPad1d", "ReplicationPad2d", "ReplicationPad3d", "ZeroPad1d", "ZeroPad2d", "ZeroPad3d", "CircularPad1d", "CircularPad2d", "CircularPad3d"], ["padding"]),
   ...each(["ConstantPad1d", "ConstantPad2d", "ConstantPad3d"], ["padding", "value"]),
   PixelShuffle: ["upscale_factor"],
@@ -66,7 +67,10 @@ function makeLayer(name: string, params: Params): nn.Module {
 }
 
 /** Inputs that PyTorch's call takes by name. */
-const BY_NAME = new Set(["key_padding_mask", "attn_mask", "src_mask", "src_key_padding_mask", "mask"]);
+const BY_NAME = new Set([
+  "key_padding_mask", "attn_mask", "src_mask", "src_key_padding_mask", "mask", "tgt_mask", "memory_mask", "tgt_key_padding_mask",
+  "memory_key_padding_mask",
+]); // prettier-ignore
 
 /** The winners' positions, which the module does not return but the operation does. */
 const INDICES: Readonly<Record<string, (x: Tensor, p: Params) => Tensor>> = {
@@ -85,6 +89,8 @@ function callLayer(name: string, module: nn.Module, inputs: Readonly<Record<stri
   const ordered = given.filter(([key]) => !BY_NAME.has(key)).map(([, x]) => x);
   const named = { ...Object.fromEntries(given.filter(([key]) => BY_NAME.has(key))), ...call };
   const [x, ...rest] = ordered;
+  // Weights may be given without offsets, whose place then stays empty.
+  if (name === "EmbeddingBag") return { output: (module as nn.EmbeddingBag)(x, inputs["offsets"] ?? null, inputs["per_sample_weights"] ?? null) }; // prettier-ignore
   const isLstm = name === "LSTM" || name === "LSTMCell";
   const args: unknown[] = isLstm && rest.length === 2 ? [x, rest] : [x, ...rest];
   if (Object.keys(named).length > 0) args.push(toOptions(named));

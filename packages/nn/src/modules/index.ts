@@ -51,7 +51,9 @@ export { BatchNorm1d, BatchNorm2d, BatchNorm3d, type BatchNormOptions } from "./
 export { GroupNorm, LayerNorm, LocalResponseNorm, RMSNorm, type LayerNormOptions } from "./normalization.js";
 export { InstanceNorm1d, InstanceNorm2d, InstanceNorm3d, type InstanceNormOptions } from "./instance-norm.js";
 export { Embedding, type EmbeddingOptions } from "./embedding.js";
+export { EmbeddingBag, type EmbeddingBagOptions } from "./embedding-bag.js";
 export { CosineSimilarity, PairwiseDistance } from "./distance.js";
+export { packPaddedSequence, packSequence, PackedSequence, padPackedSequence, padSequence, unpackSequence } from "./packed-sequence.js"; // prettier-ignore
 export { GRU, LSTM, RNN } from "./recurrent.js";
 export type { RecurrentOptions } from "./recurrent-base.js";
 export { GRUCell, LSTMCell, RNNCell } from "./recurrent-cells.js";
@@ -61,7 +63,14 @@ export {
   TransformerEncoderLayer,
   type EncoderMasks,
   type TransformerEncoderLayerOptions,
-} from "./transformer.js";
+} from "./transformer-encoder.js";
+export {
+  TransformerDecoder,
+  TransformerDecoderLayer,
+  type DecoderMasks,
+  type TransformerDecoderLayerOptions,
+} from "./transformer-decoder.js";
+export { Transformer, type TransformerOptions } from "./transformer.js";
 export { summary, type Summary, type SummaryInput, type SummaryRow } from "./summary.js";
 export { uniformParameter } from "./initialization.js";
 export type { Size } from "./size-parameters.js";

@@ -166,6 +166,38 @@ describe("String(module)", () => {
     );
   });
 
+  it("shows encoder and decoder of a whole transformer in PyTorch's order", () => {
+    const options = { dModel: 8, nhead: 2, numEncoderLayers: 1, numDecoderLayers: 1, dimFeedforward: 16 };
+    const { encoder, decoder } = new nn.Transformer(options);
+    expect(String(encoder)).toMatch(/norm\): LayerNorm\(\(8,\)/);
+    expect(String(decoder)).toBe(
+      [
+        "TransformerDecoder(",
+        "  (layers): ModuleList(",
+        "    (0): TransformerDecoderLayer(",
+        "      (self_attn): MultiheadAttention(",
+        "        (out_proj): NonDynamicallyQuantizableLinear(in_features=8, out_features=8, bias=True)",
+        "      )",
+        "      (multihead_attn): MultiheadAttention(",
+        "        (out_proj): NonDynamicallyQuantizableLinear(in_features=8, out_features=8, bias=True)",
+        "      )",
+        "      (linear1): Linear(in_features=8, out_features=16, bias=True)",
+        "      (dropout): Dropout(p=0.1, inplace=False)",
+        "      (linear2): Linear(in_features=16, out_features=8, bias=True)",
+        "      (norm1): LayerNorm((8,), eps=1e-05, elementwise_affine=True)",
+        "      (norm2): LayerNorm((8,), eps=1e-05, elementwise_affine=True)",
+        "      (norm3): LayerNorm((8,), eps=1e-05, elementwise_affine=True)",
+        "      (dropout1): Dropout(p=0.1, inplace=False)",
+        "      (dropout2): Dropout(p=0.1, inplace=False)",
+        "      (dropout3): Dropout(p=0.1, inplace=False)",
+        "    )",
+        "  )",
+        "  (norm): LayerNorm((8,), eps=1e-05, elementwise_affine=True)",
+        ")",
+      ].join("\n"),
+    );
+  });
+
   it("joins equal neighbours of a ModuleList", () => {
     const list = new nn.ModuleList([new nn.Linear(2, 2), new nn.Linear(2, 2), new nn.ReLU()]);
     expect(String(list)).toBe(

@@ -1,6 +1,18 @@
 // Recurrent networks over whole sequences: several layers, one or both directions.
 import { gruGates, linear, lstmGates, ParameterError, rnnGates, type Tensor } from "@sonograd/core";
+import { PackedSequence } from "./packed-sequence.js";
 import { Recurrent, type RecurrentOptions, type State, type Weights } from "./recurrent-base.js";
+
+type LSTMStates = readonly [h0: Tensor, c0: Tensor];
+type OnPacked = (x: PackedSequence, h0?: Tensor | null) => [output: PackedSequence, hN: Tensor];
+
+// Merging gives the classes the call with packed sequences, beside the one with tensors that they inherit.
+/* oxlint-disable typescript/no-unsafe-declaration-merging, typescript/no-empty-object-type */
+export interface RNN extends OnPacked {}
+export interface GRU extends OnPacked {}
+export interface LSTM {
+  (x: PackedSequence, states?: LSTMStates | null): [output: PackedSequence, [hN: Tensor, cN: Tensor]];
+}
 
 /**
  * Elman network h' = tanh(x Wᵢᵀ + bᵢ + h Wₕᵀ + bₕ), as `torch.nn.RNN`.
@@ -27,7 +39,9 @@ export class RNN extends Recurrent {
   }
 
   /** @returns [output, hN] */
-  override forward(x: Tensor, h0?: Tensor | null): [output: Tensor, hN: Tensor] {
+  override forward(x: PackedSequence, h0?: Tensor | null): [output: PackedSequence, hN: Tensor];
+  override forward(x: Tensor, h0?: Tensor | null): [output: Tensor, hN: Tensor];
+  override forward(x: Tensor | PackedSequence, h0?: Tensor | null): [output: Tensor | PackedSequence, hN: Tensor] {
     const [output, [hN]] = this.walk(x, [this.hiddenSize], h0 ? [h0] : undefined);
     return [output, hN];
   }
@@ -54,11 +68,14 @@ export class LSTM extends Recurrent {
   }
 
   /** @returns [output, [hN, cN]] */
+  override forward(x: PackedSequence, states?: LSTMStates | null): [output: PackedSequence, [hN: Tensor, cN: Tensor]];
+  override forward(x: Tensor, states?: LSTMStates | null): [output: Tensor, [hN: Tensor, cN: Tensor]];
   override forward(
-    x: Tensor,
-    states?: readonly [h0: Tensor, c0: Tensor] | null,
-  ): [output: Tensor, [hN: Tensor, cN: Tensor]] {
-    const [output, [hN, cN]] = this.walk(x, [this.projSize || this.hiddenSize, this.hiddenSize], states ?? undefined);
+    x: Tensor | PackedSequence,
+    states?: LSTMStates | null,
+  ): [output: Tensor | PackedSequence, [hN: Tensor, cN: Tensor]] {
+    const widths = [this.projSize || this.hiddenSize, this.hiddenSize];
+    const [output, [hN, cN]] = this.walk(x, widths, states ?? undefined);
     return [output, [hN, cN]];
   }
 }
@@ -79,7 +96,9 @@ export class GRU extends Recurrent {
   }
 
   /** @returns [output, hN] */
-  override forward(x: Tensor, h0?: Tensor | null): [output: Tensor, hN: Tensor] {
+  override forward(x: PackedSequence, h0?: Tensor | null): [output: PackedSequence, hN: Tensor];
+  override forward(x: Tensor, h0?: Tensor | null): [output: Tensor, hN: Tensor];
+  override forward(x: Tensor | PackedSequence, h0?: Tensor | null): [output: Tensor | PackedSequence, hN: Tensor] {
     const [output, [hN]] = this.walk(x, [this.hiddenSize], h0 ? [h0] : undefined);
     return [output, hN];
   }

@@ -1,138 +1,84 @@
-// The encoder half of the transformer.
-import { gelu, ParameterError, type Tensor } from "@sonograd/core";
-import { MultiheadAttention, type AttentionCall } from "./attention.js";
-import { ModuleList } from "./containers.js";
-import { Dropout } from "./dropout.js";
-import { Linear } from "./linear.js";
-import { Module, type TensorModule } from "./module.js";
+// The whole transformer: an encoder of the source and a decoder of the target.
+import { formatShape, full, ShapeError, type Tensor } from "@sonograd/core";
+import { xavierUniform_ } from "../init/index.js";
+import { Module } from "./module.js";
 import { LayerNorm } from "./normalization.js";
 import { checkInteger } from "./size-parameters.js";
+import { TransformerDecoder, TransformerDecoderLayer, type DecoderMasks } from "./transformer-decoder.js";
+import { TransformerEncoder, TransformerEncoderLayer, type EncoderMasks, type TransformerEncoderLayerOptions } from "./transformer-encoder.js"; // prettier-ignore
 
-export interface TransformerEncoderLayerOptions {
-  /** Width between the two linear layers (default 2048). */
-  dimFeedforward?: number;
-  /** Share set to 0 while training, 0…1 (default 0.1). */
-  dropout?: number;
-  /** "relu" (default), "gelu" or a function. */
-  activation?: "relu" | "gelu" | ((x: Tensor) => Tensor);
-  /** Added to the variance in the normalisations (default 1e-5). */
-  layerNormEps?: number;
-  /** Sequences are [batch, time, features] rather than [time, batch, features] (default false). */
-  batchFirst?: boolean;
-  /** Normalise before each half rather than after it (default false). */
-  normFirst?: boolean;
-  /** Learn offsets (default true). */
-  bias?: boolean;
-}
-
-/** What a call of the encoder layer may mask; see {@link AttentionCall}. */
-export interface EncoderMasks {
-  srcMask?: Tensor | null;
-  srcKeyPaddingMask?: Tensor | null;
+export interface TransformerOptions extends TransformerEncoderLayerOptions {
+  /** Width of the model (default 512). */
+  dModel?: number;
+  /** Heads of attention (default 8). */
+  nhead?: number;
+  /** Default 6. */
+  numEncoderLayers?: number;
+  /** Default 6. */
+  numDecoderLayers?: number;
+  /** In place of the encoder made from these options. */
+  customEncoder?: TransformerEncoder | null;
+  /** In place of the decoder made from these options. */
+  customDecoder?: TransformerDecoder | null;
 }
 
 /**
- * Self-attention and a pair of linear layers, each with a residual path and normalisation, as
- * `torch.nn.TransformerEncoderLayer`.
+ * Encoder and decoder of attention layers, each with a normalisation at the end, as `torch.nn.Transformer`.
  *
- * @source Vaswani et al., "Attention is all you need" (2017)
+ * @example
+ * const model = new Transformer({ dModel: 64, nhead: 4, batchFirst: true });
+ * const y = model(src, tgt, { tgtMask: Transformer.generateSquareSubsequentMask(tgt.shape[1]) });
  */
-export class TransformerEncoderLayer extends Module {
-  readonly selfAttn: MultiheadAttention;
-  readonly linear1: Linear;
-  readonly dropout: Dropout;
-  readonly linear2: Linear;
-  readonly norm1: LayerNorm;
-  readonly norm2: LayerNorm;
-  readonly dropout1: Dropout;
-  readonly dropout2: Dropout;
-  readonly normFirst: boolean;
-  readonly #activation: (x: Tensor) => Tensor;
-  readonly #options: TransformerEncoderLayerOptions;
+export class Transformer extends Module {
+  readonly encoder: TransformerEncoder;
+  readonly decoder: TransformerDecoder;
+  readonly dModel: number;
+  readonly nhead: number;
+  readonly batchFirst: boolean;
 
-  constructor(
-    readonly dModel: number,
-    readonly nhead: number,
-    options: TransformerEncoderLayerOptions = {},
-  ) {
+  constructor({
+    dModel = 512,
+    nhead = 8,
+    customEncoder = null,
+    customDecoder = null,
+    ...options
+  }: TransformerOptions = {}) {
     super();
-    const { dimFeedforward = 2048, dropout = 0.1, activation = "relu", layerNormEps: eps = 1e-5 } = options;
-    const { batchFirst = false, normFirst = false, bias = true } = options;
-    if (typeof activation === "string" && activation !== "relu" && activation !== "gelu")
-      throw new ParameterError(
-        `TransformerEncoderLayer: activation="${String(activation)}" must be "relu", "gelu" or a function.`,
+    const { numEncoderLayers = 6, numDecoderLayers = 6, ...layer } = options;
+    const { layerNormEps: eps = 1e-5, bias = true, batchFirst = false } = layer;
+    this.dModel = dModel;
+    this.nhead = nhead;
+    this.batchFirst = batchFirst;
+    const norm = (): LayerNorm => new LayerNorm(dModel, { eps, bias });
+    this.encoder =
+      customEncoder ??
+      new TransformerEncoder(new TransformerEncoderLayer(dModel, nhead, layer), numEncoderLayers, { norm: norm() });
+    this.decoder =
+      customDecoder ??
+      new TransformerDecoder(new TransformerDecoderLayer(dModel, nhead, layer), numDecoderLayers, { norm: norm() });
+    for (const parameter of this.parameters()) if (parameter.ndim > 1) xavierUniform_(parameter);
+  }
+
+  /** −∞ above the diagonal, 0 elsewhere, [size, size]: no step reads a later one. */
+  static generateSquareSubsequentMask(size: number): Tensor {
+    checkInteger("generateSquareSubsequentMask", "size", size, 1);
+    return full([size, size], -Infinity).triu(1);
+  }
+
+  /**
+   * @param src  [source, batch, dModel], [batch, source, dModel] with batchFirst, or [source, dModel]
+   * @param tgt  laid out alike; the result has its shape
+   * @throws ShapeError
+   */
+  override forward(src: Tensor, tgt: Tensor, masks: EncoderMasks & DecoderMasks = {}): Tensor {
+    const batch = this.batchFirst ? 0 : 1;
+    const isBatched = src.ndim === 3;
+    if (src.ndim !== tgt.ndim || (isBatched && src.shape[batch] !== tgt.shape[batch]))
+      throw new ShapeError(
+        `Transformer: src ${formatShape(src.shape)} and tgt ${formatShape(tgt.shape)} must both be batched, by as many sequences, or neither.`,
       );
-    this.#options = options;
-    this.selfAttn = new MultiheadAttention(dModel, nhead, { dropout, batchFirst, bias });
-    this.linear1 = new Linear(dModel, dimFeedforward, { bias });
-    this.dropout = new Dropout(dropout);
-    this.linear2 = new Linear(dimFeedforward, dModel, { bias });
-    this.norm1 = new LayerNorm(dModel, { eps, bias });
-    this.norm2 = new LayerNorm(dModel, { eps, bias });
-    this.dropout1 = new Dropout(dropout);
-    this.dropout2 = new Dropout(dropout);
-    this.normFirst = normFirst;
-    this.#activation = activation === "relu" ? (x) => x.relu() : activation === "gelu" ? (x) => gelu(x) : activation;
-  }
-
-  /** Another layer with the same options and values. */
-  copy(): TransformerEncoderLayer {
-    const { device, dtype } = this.linear1.weight;
-    const other = new TransformerEncoderLayer(this.dModel, this.nhead, this.#options).to({ device, dtype });
-    other.loadStateDict(this.stateDict());
-    return other.train(this.training);
-  }
-
-  #attend(x: Tensor, { srcMask, srcKeyPaddingMask }: EncoderMasks): Tensor {
-    const call: AttentionCall = { needWeights: false };
-    if (srcMask) call.attnMask = srcMask;
-    if (srcKeyPaddingMask) call.keyPaddingMask = srcKeyPaddingMask;
-    return this.dropout1(this.selfAttn(x, x, x, call)[0]);
-  }
-
-  #feed(x: Tensor): Tensor {
-    return this.dropout2(this.linear2(this.dropout(this.#activation(this.linear1(x)))));
-  }
-
-  /** @param src  [time, batch, dModel], [batch, time, dModel] with batchFirst, or [time, dModel]; the result has its shape */
-  override forward(src: Tensor, masks: EncoderMasks = {}): Tensor {
-    if (this.normFirst) {
-      const x = src.add(this.#attend(this.norm1(src), masks));
-      return x.add(this.#feed(this.norm2(x)));
-    }
-    const x = this.norm1(src.add(this.#attend(src, masks)));
-    return this.norm2(x.add(this.#feed(x)));
-  }
-}
-
-/**
- * Encoder layers one after the other, all starting as copies of the given one, as `torch.nn.TransformerEncoder`.
- *
- * @param options.norm  applied to the result (default: none)
- */
-export class TransformerEncoder extends Module {
-  readonly layers: ModuleList<TransformerEncoderLayer>;
-  readonly norm: TensorModule | null;
-
-  constructor(
-    encoderLayer: TransformerEncoderLayer,
-    readonly numLayers: number,
-    { norm = null }: { norm?: TensorModule | null } = {},
-  ) {
-    super();
-    checkInteger("TransformerEncoder", "numLayers", numLayers, 1);
-    this.layers = new ModuleList(Array.from({ length: numLayers }, () => encoderLayer.copy()));
-    this.norm = norm;
-  }
-
-  /** @param masks.mask  as srcMask of the layers */
-  override forward(
-    src: Tensor,
-    { mask, srcKeyPaddingMask }: { mask?: Tensor | null; srcKeyPaddingMask?: Tensor | null } = {},
-  ): Tensor {
-    const masks: EncoderMasks = { srcMask: mask ?? null, srcKeyPaddingMask: srcKeyPaddingMask ?? null };
-    let x = src;
-    for (const layer of this.layers) x = layer(x, masks);
-    return this.norm ? this.norm(x) : x;
+    const { srcMask, srcKeyPaddingMask, ...decoderMasks } = masks;
+    const memory = this.encoder(src, { mask: srcMask ?? null, srcKeyPaddingMask: srcKeyPaddingMask ?? null });
+    return this.decoder(tgt, memory, decoderMasks);
   }
 }
