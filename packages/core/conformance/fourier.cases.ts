@@ -49,6 +49,13 @@ const cases: readonly ConformanceCase[] = [
   { name: "stft without centring, short window", op: "stft", inputs: [{ shape: [150] }], args: [{ nFft: 60, hopLength: 20, winLength: 40, center: false }] }, // prettier-ignore
   ...(["reflect", "edge", "wrap", "symmetric", "linear_ramp", "mean"] as const).map((padMode): ConformanceCase => ({ name: `stft, padding "${padMode}"`, op: "stft", inputs: [{ shape: [2, 40] }], args: [{ nFft: 30, hopLength: 7, padMode }] })), // prettier-ignore
   { name: "stft of a stepped view, with a prime number of points", op: "stft", inputs: [{ shape: [2, 60], layout: "stepped" }], args: [{ nFft: 17, hopLength: 5, padMode: "reflect" }] }, // prettier-ignore
+  {
+    name: "spectrogram",
+    op: "spectrogram",
+    inputs: [{ shape: [2, 100] }],
+    args: [{ nFft: 32, hopLength: 12, power: 2 }],
+  },
+  { name: "spectrogram of magnitudes, reflected", op: "spectrogram", inputs: [{ shape: [80] }], args: [{ nFft: 30, winLength: 20, padMode: "reflect" }] }, // prettier-ignore
   { name: "stft of one sample", op: "stft", inputs: [{ shape: [1] }], args: [{ nFft: 8, hopLength: 2 }] },
   { name: "istft to a longer signal", op: "istft", inputs: [{ shape: [2, 17, 5], dtype: "complex64" }], args: [{ hopLength: 8, winLength: 24, length: 70 }] }, // prettier-ignore
   { name: "istft to a shorter signal, not centred, odd", op: "istft", inputs: [{ shape: [8, 5], dtype: "complex64" }], args: [{ nFft: 15, hopLength: 4, center: false, length: 20 }] }, // prettier-ignore

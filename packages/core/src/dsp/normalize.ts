@@ -2,7 +2,7 @@ import { ParameterError } from "../errors/index.js";
 import { isComplex, isDouble, needTensor, normalizeDim, type Tensor } from "../tensor/index.js";
 
 /** The smallest normal number: norms below it count as zero. */
-const tinyOf = (x: Tensor): number => (isDouble(x.dtype) ? 2 ** -1022 : 2 ** -126);
+export const tinyOf = (x: Tensor): number => (isDouble(x.dtype) ? 2 ** -1022 : 2 ** -126);
 
 export interface NormalizeOptions {
   /** Exponent > 0, 0 to count non-zeros, Infinity for the largest and -Infinity for the smallest magnitude; null: as is (default Infinity). */

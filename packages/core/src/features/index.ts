@@ -3,7 +3,7 @@ export { rms, type RmsOptions } from "./rms.js";
 export { splitSilence, trim, type SilenceOptions } from "./silence.js";
 export { energyVad, type EnergyVadOptions } from "./energy-vad.js";
 export { zeroCrossingRate, type ZeroCrossingRateOptions } from "./zero-crossing-rate.js";
-export type { SignalOrSpectrogram, SpectralOptions } from "./spectrogram.js";
+export { spectrogram, type SignalOrSpectrogram, type SpectralOptions, type SpectrogramOptions } from "./spectrogram.js";
 export type { Frequencies } from "./frequency-axis.js";
 export { spectralCentroid, type SpectralCentroidOptions } from "./spectral-centroid.js";
 export { spectralBandwidth, type SpectralBandwidthOptions } from "./spectral-bandwidth.js";

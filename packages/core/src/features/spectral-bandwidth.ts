@@ -1,8 +1,8 @@
 import { checkPositive } from "../dsp/checks.js";
-import { normalize } from "../dsp/index.js";
 import type { Tensor } from "../tensor/index.js";
+import { alongBins } from "./along-bins.js";
 import { frequencyAxis } from "./frequency-axis.js";
-import { centroidOf, type SpectralCentroidOptions } from "./spectral-centroid.js";
+import { centroidOf, totalOf, type SpectralCentroidOptions } from "./spectral-centroid.js";
 import { magnitudes, type SignalOrSpectrogram } from "./spectrogram.js";
 
 export interface SpectralBandwidthOptions extends SpectralCentroidOptions {
@@ -37,8 +37,11 @@ export function spectralBandwidth(
   checkPositive("spectralBandwidth", "p", p);
   const { S, nFft } = magnitudes("spectralBandwidth", input, options);
   const hz = frequencyAxis("spectralBandwidth", S, freq, sampleRate, nFft);
-  const deviation = hz.sub(centroid ?? centroidOf(S, hz)).abs(); // [..., bins, frames]
-  const weights = norm ? normalize(S, { norm: 1, dim: -2 }) : S;
-  const moment = weights.mul(p === 2 ? deviation.square() : deviation.pow(p)).sum(-2, { keepdim: true });
+  const middle = centroid ?? centroidOf(S, hz);
+  const sum = alongBins(S, (X, dim, turn) => {
+    const deviation = turn(hz).sub(turn(middle)).abs();
+    return X.mul(p === 2 ? deviation.square() : deviation.pow(p)).sum(dim, { keepdim: true });
+  });
+  const moment = norm ? sum.div(totalOf(S)) : sum;
   return p === 2 ? moment.sqrt() : moment.pow(1 / p);
 }

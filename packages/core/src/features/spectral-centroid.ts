@@ -1,6 +1,7 @@
 import { checkPositive } from "../dsp/checks.js";
-import { normalize } from "../dsp/index.js";
+import { tinyOf } from "../dsp/normalize.js";
 import type { Tensor } from "../tensor/index.js";
+import { alongBins } from "./along-bins.js";
 import { frequencyAxis, type Frequencies } from "./frequency-axis.js";
 import { magnitudes, type SignalOrSpectrogram, type SpectralOptions } from "./spectrogram.js";
 
@@ -31,5 +32,16 @@ export function spectralCentroid(
 }
 
 /** Mean of `hz` [bins, 1] weighted by S [..., bins, frames]. → [..., 1, frames] */
-export const centroidOf = (S: Tensor, hz: Tensor): Tensor =>
-  normalize(S, { norm: 1, dim: -2 }).mul(hz).sum(-2, { keepdim: true });
+export const centroidOf = (S: Tensor, hz: Tensor): Tensor => weightOf(S, hz).div(totalOf(S));
+
+/** Σ S · hz over the bins; frequencies that all frames share are a row that multiplies the spectrogram. */
+const weightOf = (S: Tensor, hz: Tensor): Tensor =>
+  hz.ndim === 2 && hz.shape[1] === 1
+    ? S.transpose(-1, -2).matmul(hz).transpose(-1, -2)
+    : alongBins(S, (X, dim, turn) => X.mul(turn(hz)).sum(dim, { keepdim: true }));
+
+/** Σ |S| over the bins, 1 where there is next to nothing: what magnitudes are divided by to be shares. [..., 1, frames] */
+export function totalOf(S: Tensor): Tensor {
+  const total = alongBins(S, (X, dim) => X.abs().sum(dim, { keepdim: true }));
+  return total.where(total.ge(tinyOf(S)), 1);
+}

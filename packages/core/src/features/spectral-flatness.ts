@@ -1,5 +1,6 @@
 import { checkPositive } from "../dsp/checks.js";
 import type { Tensor } from "../tensor/index.js";
+import { alongBins } from "./along-bins.js";
 import { magnitudes, type SignalOrSpectrogram, type SpectralOptions } from "./spectrogram.js";
 
 export interface SpectralFlatnessOptions extends Omit<SpectralOptions, "sampleRate"> {
@@ -28,7 +29,9 @@ export function spectralFlatness(
   checkPositive("spectralFlatness", "amin", amin);
   checkPositive("spectralFlatness", "power", power);
   const { S } = magnitudes("spectralFlatness", input, options);
-  const floored = (power === 1 ? S : S.pow(power)).clamp({ min: amin });
-  const geometric = floored.log().mean(-2, { keepdim: true }).exp();
-  return geometric.div(floored.mean(-2, { keepdim: true }));
+  return alongBins(S, (X, dim) => {
+    const floored = (power === 1 ? X : X.pow(power)).clamp({ min: amin });
+    const geometric = floored.log().mean(dim, { keepdim: true }).exp();
+    return geometric.div(floored.mean(dim, { keepdim: true }));
+  });
 }

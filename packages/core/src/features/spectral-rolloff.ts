@@ -2,6 +2,7 @@ import { checkPositive } from "../dsp/checks.js";
 import { ParameterError } from "../errors/index.js";
 import { where } from "../ops/index.js";
 import type { Tensor } from "../tensor/index.js";
+import { alongBins } from "./along-bins.js";
 import { frequencyAxis } from "./frequency-axis.js";
 import type { SpectralCentroidOptions } from "./spectral-centroid.js";
 import { magnitudes, type SignalOrSpectrogram } from "./spectrogram.js";
@@ -33,7 +34,9 @@ export function spectralRolloff(
     throw new ParameterError(`spectralRolloff: rollPercent=${rollPercent} must lie between 0 and 1. 0.85 means 85 %.`);
   const { S, nFft } = magnitudes("spectralRolloff", input, options);
   const hz = frequencyAxis("spectralRolloff", S, freq, sampleRate, nFft);
-  const total = S.detach().cumsum(-2);
-  const threshold = total.narrow(-2, S.shape.at(-2)! - 1, 1).mul(rollPercent);
-  return where(total.lt(threshold), Infinity, hz).amin(-2, { keepdim: true });
+  return alongBins(S.detach(), (X, dim, turn) => {
+    const total = X.cumsum(dim);
+    const threshold = total.narrow(dim, X.shape.at(dim)! - 1, 1).mul(rollPercent);
+    return where(total.lt(threshold), Infinity, turn(hz)).amin(dim, { keepdim: true });
+  });
 }

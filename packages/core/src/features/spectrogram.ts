@@ -1,4 +1,5 @@
 // What every spectral feature begins with: the magnitudes of a signal's frames, or a spectrogram that is given.
+import { checkPositive } from "../dsp/checks.js";
 import { ShapeError } from "../errors/index.js";
 import type { StftOptions } from "../dsp/index.js";
 import { powerFrames } from "../dsp/short-time.js";
@@ -45,4 +46,27 @@ export function magnitudes(
   const points = nFft ?? 2048;
   const frames = framesOf(op, input, { ...options, nFft: points, hopLength });
   return { S: powerFrames(frames, power).transpose(-1, -2), nFft: points };
+}
+
+export interface SpectrogramOptions extends StftOptions {
+  /** Exponent of the magnitude, > 0: 1 for magnitudes, 2 for power (default 1). */
+  readonly power?: number;
+}
+
+/**
+ * Magnitudes of the short-time Fourier transform to a power, without the complex numbers in between.
+ *
+ * @param y  real, [..., samples]
+ * @param options.power      exponent of the magnitude, > 0 (default 1)
+ * @param options.nFft       points (default 2048); winLength (default nFft)
+ * @param options.hopLength  samples between frames (default winLength / 4)
+ * @param options            window, center and padMode as `stft`
+ * @returns [..., floor(nFft / 2) + 1, frames], unit of y times samples, to the power; silence gives 0
+ * @throws ParameterError  power or a length out of range
+ * @source librosa.magphase(librosa.stft(y), power=power), torchaudio.functional.spectrogram
+ * @example spectrogram(y, { nFft: 512, power: 2 }).shape // [257, 87]
+ */
+export function spectrogram(y: Tensor, { power = 1, ...options }: SpectrogramOptions = {}): Tensor {
+  checkPositive("spectrogram", "power", power);
+  return powerFrames(framesOf("spectrogram", y, options), power).transpose(-1, -2);
 }

@@ -7,6 +7,7 @@ const audio = { ...short, sampleRate: 8000 };
 
 export const edges: readonly Edge[] = [
   { name: "stft", run: (y) => core.stft(y, short) },
+  { name: "spectrogram", run: (y) => core.spectrogram(y, { ...short, power: 2 }) },
   { name: "istft", run: (y) => core.istft(core.stft(y, short), { hopLength: 64 }) },
   { name: "melspectrogram", run: (y) => core.melspectrogram(y, { ...audio, nMels: 20 }) },
   { name: "logMelspectrogram", run: (y) => core.logMelspectrogram(y, { ...audio, nMels: 20 }) },

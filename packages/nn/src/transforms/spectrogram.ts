@@ -1,5 +1,15 @@
 // Waveforms to spectrograms and back.
-import { cat, flip, istft, pad, ParameterError, stft, type SignalPadMode, type Tensor } from "@sonograd/core";
+import {
+  cat,
+  flip,
+  istft,
+  pad,
+  ParameterError,
+  spectrogram as powers,
+  stft,
+  type SignalPadMode,
+  type Tensor,
+} from "@sonograd/core";
 import { Module } from "../modules/index.js";
 import { windowValues, type WindowOptions } from "./window-fn.js";
 
@@ -79,12 +89,14 @@ export class Spectrogram extends Module {
   override forward(waveform: Tensor): Tensor {
     const { stft: options, padMode, scale, onesided } = this.#plan;
     const longer = this.#pad > 0 ? pad(waveform, [this.#pad, this.#pad]) : waveform;
+    if (this.power !== null && onesided) {
+      const half = powers(longer, { ...options, padMode, power: this.power });
+      return scale === 1 ? half : half.div(scale ** this.power);
+    }
     const half = stft(longer, { ...options, padMode });
     const scaled = scale === 1 ? half : half.div(scale);
     const whole = onesided ? scaled : bothSides(scaled, options.nFft);
-    if (this.power === null) return whole;
-    if (this.power === 2) return whole.abs().square();
-    return this.power === 1 ? whole.abs() : whole.abs().pow(this.power);
+    return this.power === null ? whole : whole.abs().pow(this.power);
   }
 }
 

@@ -38,7 +38,7 @@ export function cepstralTransform(
   const bands = S.shape.at(-2)!;
   if (count > bands)
     throw new ShapeError(
-      `${op}: ${name}=${count} must be at most the number of bands of S ${formatShape(S.shape)}. Take more bands.`,
+      `${op}: ${name}=${count} must be at most the number of bands of S ${formatShape(S.shape)}. Raise ${op === "mfcc" ? "nMels" : "nBands"}.`,
     );
   const rows = dctValues(op, bands, count, { type: dctType, norm });
   if (lifter > 0)

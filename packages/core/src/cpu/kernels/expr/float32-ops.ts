@@ -4,6 +4,7 @@
 import type { MapOp } from "../../../backend/index.js";
 import { FLOAT32_CHOICES } from "./float32-choices.js";
 import { exp, sigmoid, tanh } from "./float32-exp.js";
+import { log } from "./float32-log.js";
 
 /** out[i] = op(a[i], b[i], c[i], d[i]) for i < n; `out` may be an argument. Operations leave out the arguments they do not have. */
 export type Float32Loop = (
@@ -108,9 +109,7 @@ const ARITHMETIC: Partial<Record<MapOp, Float32Loop>> = {
   },
   exp,
   sigmoid,
-  log: (n, out, a) => {
-    for (let i = 0; i < n; i++) out[i] = Math.log(a[i]);
-  },
+  log,
   tanh,
 };
 
