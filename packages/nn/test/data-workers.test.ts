@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ParameterError, Tensor } from "@sonograd/core";
@@ -78,7 +79,12 @@ class BySubset {
 describe("a loader with workers", () => {
   it("gives the batches that it gives without, epoch after epoch, and goes on in the middle of one", async () => {
     const alone = squares({ ...good(), numWorkers: 0 });
-    const there = squares({ ...good(), numWorkers: 2, persistentWorkers: true });
+    let started = 0;
+    const worker = (): Worker => {
+      started++;
+      return new Worker(module);
+    };
+    const there = squares({ ...good(), numWorkers: 2, persistentWorkers: true, worker });
     const first = await walk(there);
     expect(first).toEqual(await walk(alone));
     const seen = await walk(there, 3);
@@ -86,8 +92,10 @@ describe("a loader with workers", () => {
     const second = [...seen, ...(await walk(there))];
     expect(second).toEqual(await walk(alone));
     expect(second).not.toEqual(first);
+    expect(started).toBe(2);
     there.close();
-    expect(await walk(there)).toEqual(await walk(alone)); // with new workers
+    expect(await walk(there)).toEqual(await walk(alone));
+    expect(started).toBe(4);
     there.close();
   });
 

@@ -8,11 +8,14 @@ export interface Sample {
   readonly name: string;
   readonly y: number;
   readonly draw: number;
+  readonly shared: Tensor;
 }
 
 /** Samples of all that travels; 90 cannot be made, 91 ends the worker, 93 cannot travel. */
 export class Squares extends Dataset<Sample> {
   readonly #draws: Dataset<number>;
+  /** Part of every sample: sending it must leave it whole. */
+  readonly #shared = tensor([1, 2, 3]);
   constructor(readonly length = 94) {
     super();
     const draw = (_: number, { generator }: { generator: Generator }): number => generator.bits(1)[0];
@@ -33,6 +36,7 @@ export class Squares extends Dataset<Sample> {
       parts: [z, { loud: index % 2 === 0 }],
       name: index === 93 ? ((() => {}) as unknown as string) : `n${index}`,
       y: index,
+      shared: this.#shared,
       draw: (await this.#draws.get(index)) % 1000,
     };
   }

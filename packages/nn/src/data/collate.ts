@@ -6,9 +6,14 @@ export type Collated<T> = T extends Tensor | number | boolean | Float32Array
   ? Tensor
   : T extends string
     ? string[]
-    : T extends readonly unknown[] | Readonly<Record<string, unknown>>
-      ? { [K in keyof T]: Collated<T[K]> }
-      : T[];
+    : T extends NotARecord
+      ? T[]
+      : T extends object
+        ? { [K in keyof T]: Collated<T[K]> }
+        : T[];
+
+/** Objects that are listed as they are. */
+type NotARecord = ArrayBufferView | ArrayBuffer | Date | Blob | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>;
 
 export type Collate<T, B> = (samples: readonly T[]) => B;
 

@@ -91,6 +91,12 @@ describe("a loader's state", () => {
     expect(await walk(whole)).toEqual(next);
   });
 
+  it("tells the dataset of a new epoch", async () => {
+    const noisy = new MapDataset(new ArrayDataset(upTo(3)), (_, { generator }) => generator.bits(1)[0] % 1000);
+    const loader = new DataLoader(noisy);
+    expect(await walk(loader)).not.toEqual(await walk(loader));
+  });
+
   it("after a walk that was left is followed by a new epoch", async () => {
     const loader = new DataLoader(new ArrayDataset(upTo(9)), { shuffle: true, seed: 1 } as Options);
     await walk(loader, 2);

@@ -1,5 +1,16 @@
-export type { AudioDataset, AudioItem, AudioLayout } from "./audio-item.js";
+export { SPLIT_NAMES, type AudioDataset, type AudioItem, type AudioLayout, type SplitName } from "./audio-item.js";
+export type { CheckedItems, CheckOptions, SkippedFile } from "./check-files.js";
+export { DATASET_SOURCES, type DatasetSource } from "./dataset-sources.js";
+export { RecordingDataset, type Recording } from "./recording-dataset.js";
 export { openAudioFolder } from "./audio-folder.js";
-export { openFSDD } from "./fsdd.js";
+export { openManifest, type ManifestOptions } from "./manifest.js";
+export { openFSDD, type FSDDOptions } from "./fsdd.js";
 export { openUrbanSound8K } from "./urbansound8k.js";
+export { openESC10, openESC50 } from "./esc50.js";
+export { checkOfficialFolds, crossValidate, type CrossValidation, type FoldRound } from "./cross-validation.js";
+export { openSpeechCommands, speechCommandsSubset, type SpeechCommandsOptions } from "./speech-commands.js";
+export { GTZAN_GENRES, openGTZAN } from "./gtzan.js";
+export { openYesNo, type YesNoItem } from "./yesno.js";
+export { openLibriSpeech, type LibriSpeechItem, type LibriSpeechSubset } from "./librispeech.js";
+export { Cifar10Dataset, CIFAR10_CLASSES, openCIFAR10, type Cifar10Sample } from "./cifar10.js";
 export { openAudioDataset } from "./open-audio-dataset.js";

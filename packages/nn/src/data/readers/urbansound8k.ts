@@ -3,33 +3,31 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { FormatError, ParameterError } from "@sonograd/core";
 import type { AudioDataset, AudioItem } from "./audio-item.js";
-import { parseCsv } from "./csv.js";
-import { exists, isAudioName, listDirectory } from "./directory.js";
+import { checkFiles, type CheckOptions } from "./check-files.js";
+import { parseCsv, requireColumns } from "./csv.js";
+import { DATASET_SOURCES, getItFrom } from "./dataset-sources.js";
+import { exists, listDirectory } from "./directory.js";
 
 export const URBANSOUND8K_METADATA = path.join("metadata", "UrbanSound8K.csv");
 const COLUMNS = ["slice_file_name", "fsID", "start", "end", "salience", "fold", "classID", "class"] as const;
 
 /**
- * Reads UrbanSound8K's layout. The group is the recording that a slice was cut from. Rows whose file is not there are left out
- * (people work with some folds only).
+ * Reads UrbanSound8K's layout. The group is the recording that a slice was cut from.
  *
- * @throws ParameterError  the directory, the table or all files are missing; FormatError  the table is not UrbanSound8K's
+ * @param options.onProblem  default "skip": rows whose file is not there are left out (people work with some folds only)
+ * @throws ParameterError  the directory or the table is missing, or a class has no files
+ * @throws FormatError     the table is not UrbanSound8K's, or none of its files is there
  */
-export async function openUrbanSound8K(directory: string): Promise<AudioDataset> {
+export async function openUrbanSound8K(directory: string, options: CheckOptions = {}): Promise<AudioDataset> {
   const op = "openUrbanSound8K";
+  const source = DATASET_SOURCES.urbansound8k;
   await listDirectory(op, directory);
   const table = path.join(directory, URBANSOUND8K_METADATA);
-  if (!(await exists(table)))
-    throw new ParameterError(`${op}: "${table}" does not exist. Give the folder that holds "metadata" and "audio".`);
-  const rows = parseCsv(await readFile(table, "utf8"));
-  const missing = COLUMNS.filter((column) => rows.length === 0 || !(column in rows[0]));
-  if (missing.length > 0)
-    throw new FormatError(
-      `${op}: "${table}" lacks the column(s) ${missing.join(", ")}. Its first line must be ${COLUMNS.join(",")}.`,
-    );
-  const present = await presentFiles(op, path.join(directory, "audio"));
+  if (!(await exists(table))) throw new ParameterError(`${op}: "${table}" does not exist. ${getItFrom(source)}`);
+  const rows = requireColumns(op, table, parseCsv(await readFile(table, "utf8")), COLUMNS);
+  await listDirectory(op, path.join(directory, "audio"));
   const names = new Map<number, string>();
-  const items: AudioItem[] = [];
+  const listed: AudioItem[] = [];
   for (const [i, row] of rows.entries()) {
     const label = Number(row.classID);
     const fold = Number(row.fold);
@@ -39,23 +37,16 @@ export async function openUrbanSound8K(directory: string): Promise<AudioDataset>
       );
     const file = path.join(directory, "audio", `fold${fold}`, row.slice_file_name);
     names.set(label, row.class);
-    if (!present.has(file)) continue;
-    items.push({ path: file, label, fold, group: row.fsID });
+    listed.push({ path: file, label, fold, group: row.fsID });
   }
-  if (items.length === 0)
-    throw new ParameterError(
-      `${op}: none of the ${rows.length} files named in "${table}" is in "${path.join(directory, "audio")}".`,
-    );
+  const checked = await checkFiles(
+    op,
+    listed,
+    { onProblem: "skip", ...options },
+    { count: source.count, help: getItFrom(source) },
+  );
   const classes = Array.from({ length: Math.max(...names.keys()) + 1 }, (_, i) => names.get(i) ?? `class ${i}`);
-  const empty = classes.findIndex((_, i) => items.every(({ label }) => label !== i));
+  const empty = classes.findIndex((_, i) => checked.items.every(({ label }) => label !== i));
   if (empty >= 0) throw new ParameterError(`${op}: class "${classes[empty]}" has no audio files in "${directory}".`);
-  return { directory, layout: "urbansound8k", classes, items };
-}
-
-async function presentFiles(op: string, audio: string): Promise<Set<string>> {
-  const files = new Set<string>();
-  for (const fold of (await listDirectory(op, audio)).directories)
-    for (const name of (await listDirectory(op, path.join(audio, fold))).files)
-      if (isAudioName(name)) files.add(path.join(audio, fold, name));
-  return files;
+  return { directory, layout: "urbansound8k", classes, ...checked };
 }
