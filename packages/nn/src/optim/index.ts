@@ -12,6 +12,7 @@ export { Rprop, type RpropOptions } from "./rprop.js";
 export { Lion, type LionOptions } from "./lion.js";
 export { LAMB, type LAMBOptions } from "./lamb.js";
 export { Muon, type MuonOptions } from "./muon.js";
+export { LBFGS, type LBFGSOptions } from "./lbfgs.js";
 export { LRScheduler, type PerGroup, type Scheduled, type ScheduledGroup, type SchedulerStateDict } from "./lr-scheduler.js"; // prettier-ignore
 export { ExponentialLR, MultiStepLR, StepLR } from "./step-lr.js";
 export { ConstantLR, LinearLR, PolynomialLR } from "./linear-lr.js";
