@@ -12,6 +12,20 @@ export interface SummaryValue {
   readonly pluginName?: string;
   /** Undecoded payloads by field number: 4 image, 5 histogram, 6 audio, 8 tensor. */
   readonly payloads?: ReadonlyMap<number, Uint8Array>;
+  /** Payloads that `streamEvents` left in the file because of their size, by the same numbers. */
+  readonly lazyPayloads?: ReadonlyMap<number, LazyPayload>;
+}
+
+/** Bytes that are read when they are wanted. */
+export interface LazyPayload {
+  /** Bytes. */
+  readonly size: number;
+  /**
+   * Reads the record and compares its checksum.
+   *
+   * @throws FormatError  the record is damaged, or no longer there
+   */
+  readonly load: () => Promise<Uint8Array>;
 }
 
 /** One record of an event file. */
@@ -21,11 +35,25 @@ export interface EventRecord {
   readonly step: number;
   /** Set in the first record of a file: "brain.Event:2". */
   readonly fileVersion?: string;
+  /** A GraphDef, undecoded. */
+  readonly graphDef?: Uint8Array;
+  /** The same where `streamEvents` left it in the file. */
+  readonly lazyGraphDef?: LazyPayload;
+  /** True where a run was taken up again: what came before for this step and later does not count. */
+  readonly isSessionStart?: true;
   readonly values: readonly SummaryValue[];
 }
 
-const EVENT = { wallTime: 1, step: 2, fileVersion: 3, graphDef: 4, summary: 5, sessionLog: 7, runMetadata: 8 } as const;
-const SUMMARY = { value: 1 } as const;
+export const EVENT = {
+  wallTime: 1,
+  step: 2,
+  fileVersion: 3,
+  graphDef: 4,
+  summary: 5,
+  sessionLog: 7,
+  runMetadata: 8,
+} as const;
+export const SUMMARY = { value: 1 } as const;
 const METADATA = { pluginData: 1 } as const;
 const PLUGIN_DATA = { pluginName: 1 } as const;
 const TENSOR = { floatValues: 5, doubleValues: 6, content: 4 } as const;
@@ -83,23 +111,39 @@ export function parseEvent(bytes: Uint8Array): EventRecord {
   let wallTime = 0;
   let step = 0;
   let fileVersion: string | undefined;
+  let graphDef: Uint8Array | undefined;
+  let isSessionStart = false;
   const values: SummaryValue[] = [];
   for (const field of readFields(bytes)) {
     if (field.number === EVENT.wallTime && field.type === "fixed64") wallTime = field.value.getFloat64(0, true);
     if (field.number === EVENT.step && field.type === "varint") step = Number(BigInt.asIntN(64, field.value));
-    if (field.number === EVENT.fileVersion && field.type === "bytes") fileVersion = text(field.value);
-    if (field.number === EVENT.summary && field.type === "bytes")
+    if (field.type !== "bytes") continue;
+    if (field.number === EVENT.fileVersion) fileVersion = text(field.value);
+    if (field.number === EVENT.graphDef) graphDef = field.value;
+    if (field.number === EVENT.sessionLog) isSessionStart = isStart(field.value);
+    if (field.number === EVENT.summary)
       for (const value of submessages(field.value, SUMMARY.value)) values.push(parseValue(value));
   }
-  return { wallTime, step, ...(fileVersion === undefined ? {} : { fileVersion }), values };
+  return {
+    wallTime,
+    step,
+    ...(fileVersion === undefined ? {} : { fileVersion }),
+    ...(graphDef === undefined ? {} : { graphDef }),
+    ...(isSessionStart ? { isSessionStart } : {}),
+    values,
+  };
 }
+
+const isStart = (log: Uint8Array): boolean =>
+  readFields(log).some(({ number, value }) => number === SESSION_LOG.status && value === BigInt(SESSION_START));
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 const submessages = (bytes: Uint8Array, number: number): Uint8Array[] =>
   readFields(bytes).flatMap((field) => (field.number === number && field.type === "bytes" ? [field.value] : []));
 
-function parseValue(bytes: Uint8Array): SummaryValue {
+/** A Summary.Value from its bytes. */
+export function parseValue(bytes: Uint8Array): SummaryValue {
   let tag = "";
   let scalar: number | undefined;
   let pluginName: string | undefined;

@@ -20,6 +20,24 @@ export interface TornRecord {
   readonly reason: string;
 }
 
+/** Bytes before the payload: its length and the checksum of that. */
+export const HEADER_BYTES = 12;
+/** Header and the checksum after the payload. */
+export const FRAME_BYTES = 16;
+
+/** The length that a record's first 12 bytes state, or undefined where they fail their checksum. */
+export function recordLength(bytes: Uint8Array, at = 0): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, HEADER_BYTES);
+  if (maskedCrc32c(bytes.subarray(at, at + 8)) !== view.getUint32(8, true)) return undefined;
+  return readUint64(view, 0);
+}
+
+/** Whether a payload agrees with the checksum that follows it. */
+export function isIntact(payload: Uint8Array, record: Uint8Array): boolean {
+  const end = new DataView(record.buffer, record.byteOffset + record.length - 4, 4);
+  return maskedCrc32c(payload) === end.getUint32(0, true);
+}
+
 /** The payloads of all records up to the first that is cut off or fails a checksum. */
 export function readRecords(bytes: Uint8Array): {
   payloads: { offset: number; payload: Uint8Array }[];

@@ -15,9 +15,9 @@ export const TENSOR = {
   int64: 10,
   bool: 11,
   complex128: 12,
+  half: 13,
 } as const;
-const SHAPE = { dim: 2 } as const;
-const DIM = { size: 1 } as const;
+export const SHAPE = { dim: 2, size: 1 } as const;
 
 /** TensorFlow's numbers of the element types used here. */
 export const DATA_TYPES = {
@@ -30,6 +30,7 @@ export const DATA_TYPES = {
   int64: 9,
   bool: 10,
   complex128: 18,
+  float16: 19,
 } as const;
 
 /** The field that carries the values of a dtype, and how. */
@@ -46,7 +47,7 @@ const VALUE_FIELDS: Readonly<Record<DType, readonly [field: number, packing: "fi
 /** A shape; sizes of zero are written too small to see, as proto3 does. */
 export function shapeProto(shape: readonly number[]): MessageWriter {
   const message = new MessageWriter();
-  for (const size of shape) message.message(SHAPE.dim, new MessageWriter().optionalVarint(DIM.size, size));
+  for (const size of shape) message.message(SHAPE.dim, new MessageWriter().optionalVarint(SHAPE.size, size));
   return message;
 }
 
