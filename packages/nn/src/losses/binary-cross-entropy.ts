@@ -1,5 +1,5 @@
 // Losses for independent yes/no targets.
-import { clamp, differentiable, type Tensor } from "@sonograd/core";
+import { clamp, differentiable, logSigmoid, type Tensor } from "@sonograd/core";
 import { Module } from "../modules/index.js";
 import { checkSameShape, reduceLoss, type Reduction } from "./reduction.js";
 
@@ -62,9 +62,6 @@ export class BCELoss extends Module {
   }
 }
 
-/** log(1 + eˣ) without overflow: max(x, 0) + log(1 + e^−|x|). */
-const softplus = (x: Tensor): Tensor => x.relu().add(x.abs().neg().exp().log1p());
-
 /**
  * Binary cross entropy of sigmoid(input), computed from the logits without overflow, as
  * `torch.nn.functional.binary_cross_entropy_with_logits`.
@@ -74,9 +71,10 @@ const softplus = (x: Tensor): Tensor => x.relu().add(x.abs().neg().exp().log1p()
 export function binaryCrossEntropyWithLogits(input: Tensor, target: Tensor, options: BCEOptions = {}): Tensor {
   const { weight, posWeight, reduction = "mean" } = options;
   checkSameShape("binaryCrossEntropyWithLogits", input, target);
-  // −t·log σ(x) − (1−t)·log(1−σ(x)) = (1−t)·x + (1 + (p−1)·t)·softplus(−x)
+  // −t·log σ(x) − (1−t)·log(1−σ(x)) = (1−t)·x + (1 + (p−1)·t)·(−log σ(x)); log σ as one formula, whose slope
+  // at 0 is ½: from max and |x| put together it would be wrong there
   const slope = target.neg().add(1).mul(input);
-  const positive = softplus(input.neg());
+  const positive = logSigmoid(input).neg();
   const loss = slope.add(posWeight ? posWeight.sub(1).mul(target).add(1).mul(positive) : positive);
   return reduceLoss("binaryCrossEntropyWithLogits", weight ? loss.mul(weight) : loss, reduction);
 }

@@ -45,6 +45,12 @@ describe("likelihoods", () => {
     expect(gradcheck((a, b) => nn.binaryCrossEntropy(a.sigmoid(), b), [x, t])).toBe(true);
   });
 
+  it("binaryCrossEntropyWithLogits slopes by σ(x) − t, also at logits of 0, where networks start", () => {
+    const x = f64([0, 0, 0, 2]);
+    nn.binaryCrossEntropyWithLogits(x, f64([1, 0, 0.3, 1]), { reduction: "sum" }).backward();
+    near(x.grad!, [-0.5, 0.5, 0.2, 1 / (1 + Math.exp(-2)) - 1]);
+  });
+
   it("klDiv is 0 for equal distributions, and counts 0 · log 0 as 0", () => {
     const p = f64([[0.5, 0.5, 0], [0.25, 0.25, 0.5]]); // prettier-ignore
     const q = f64([[0.25, 0.25, 0.5], [0.25, 0.25, 0.5]]); // prettier-ignore
