@@ -25,3 +25,10 @@ export {
   type MultiMarginOptions,
 } from "./multi-class-margin.js"; // prettier-ignore
 export { CTCLoss, ctcLoss, type CTCLengths, type CTCOptions } from "./ctc.js";
+export { RNNTLoss, rnntLoss, type RNNTLengths, type RNNTOptions } from "./rnnt.js";
+export { FocalLoss, focalLoss, sigmoidFocalLoss, type FocalOptions, type SigmoidFocalOptions } from "./focal.js";
+export { SISDRLoss, siSdrLoss, type SiSdrOptions } from "./si-sdr.js";
+export {
+  MelL1Loss, melL1Loss, MultiResolutionSTFTLoss, multiResolutionStftLoss, stftLoss, type MelL1Options, type MultiResolutionStftOptions,
+  type StftLossOptions,
+} from "./spectral.js"; // prettier-ignore
