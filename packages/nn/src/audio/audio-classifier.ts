@@ -1,11 +1,23 @@
 // A network with the features it was trained on: what a checkpoint holds and what predicts from a recording.
 import { FormatError, fromTypedArray, noGrad, ParameterError, type Tensor } from "@sonograd/core";
 import { loadSafetensors, saveSafetensors, type ByteSource } from "@sonograd/io";
-import { LogMelCnn, type LogMelCnnOptions } from "../models/index.js";
-import { Module } from "../modules/index.js";
+import { Module, type TensorModule } from "../modules/index.js";
 import { logMelFeatures, type LogMelSettings } from "./log-mel-features.js";
+import { createNetwork, type NetworkSettings } from "./network.js";
+import { waveformFeatures, type WaveformSettings } from "./waveform-features.js";
 
-/** Mean and deviation of the training images, taken off before the network. */
+/** What a network reads: log-mel images, or samples. */
+export type FeatureSettings = LogMelSettings | WaveformSettings;
+
+/** The features of one clip, [bands, frames] or [1, samples], not yet normalised. */
+export const clipFeatures = (samples: Tensor, sampleRate: number, settings: FeatureSettings): Tensor =>
+  "nMels" in settings ? logMelFeatures(samples, sampleRate, settings) : waveformFeatures(samples, sampleRate, settings);
+
+/** Shape of a batch of features: [batch, 1, bands, frames] or [batch, 1, samples]. */
+export const batchShape = (batch: number, settings: FeatureSettings): number[] =>
+  "nMels" in settings ? [batch, 1, settings.nMels, -1] : [batch, 1, -1];
+
+/** Mean and deviation of the training features, taken off before the network. */
 export interface Normalization {
   readonly mean: number;
   readonly std: number;
@@ -14,9 +26,9 @@ export interface Normalization {
 export interface AudioClassifierConfig {
   /** Names in the order of the outputs. */
   readonly classes: readonly string[];
-  readonly features: LogMelSettings;
+  readonly features: FeatureSettings;
   readonly normalization: Normalization;
-  readonly model: LogMelCnnOptions;
+  readonly model: NetworkSettings;
 }
 
 export interface Prediction {
@@ -29,7 +41,7 @@ const FORMAT = "sonograd-audio-classifier";
 const VERSION = "1";
 
 /**
- * Recording → log-mel image → `LogMelCnn` → class probabilities.
+ * Recording → log-mel image or samples → network → class probabilities.
  *
  * @example
  * const classifier = (await loadAudioClassifier("model.safetensors")).classifier;
@@ -37,7 +49,7 @@ const VERSION = "1";
  * const [best] = await classifier.predict(samples, sampleRate);
  */
 export class AudioClassifier extends Module {
-  readonly net: LogMelCnn;
+  readonly net: TensorModule;
 
   constructor(readonly config: AudioClassifierConfig) {
     super();
@@ -45,21 +57,21 @@ export class AudioClassifier extends Module {
       throw new ParameterError(
         `AudioClassifier: classes has ${config.classes.length} names, model.classes=${config.model.classes}. Both must agree.`,
       );
-    this.net = new LogMelCnn(config.model);
+    this.net = createNetwork(config.model);
   }
 
   get classes(): readonly string[] {
     return this.config.classes;
   }
 
-  /** Normalised images [batch, 1, bands, frames] → logits [batch, classes]. */
+  /** Normalised features, [batch, 1, bands, frames] or [batch, 1, samples] → logits [batch, classes]. */
   override forward(x: Tensor): Tensor {
     return this.net(x);
   }
 
-  /** The normalised image of a clip as the network reads it, [bands, frames] row by row. */
-  async image(samples: Tensor, sampleRate: number): Promise<Float32Array> {
-    const values = (await logMelFeatures(samples, sampleRate, this.config.features).data()) as Float32Array;
+  /** The normalised features of a clip as the network reads them, [bands, frames] row by row, or samples. */
+  async input(samples: Tensor, sampleRate: number): Promise<Float32Array> {
+    const values = (await clipFeatures(samples, sampleRate, this.config.features).data()) as Float32Array;
     const { mean, std } = this.config.normalization;
     return values.map((v) => (v - mean) / std);
   }
@@ -71,12 +83,12 @@ export class AudioClassifier extends Module {
    * @param sampleRate  Hz
    */
   async predict(samples: Tensor, sampleRate: number): Promise<Prediction[]> {
-    const image = await this.image(samples, sampleRate);
-    const { nMels } = this.config.features;
+    const input = await this.input(samples, sampleRate);
+    const shape = batchShape(1, this.config.features);
     const device = this.parameters()[0].device;
     const wasTraining = this.training;
     this.eval();
-    const logits = noGrad(() => this.forward(fromTypedArray(image, [1, 1, nMels, -1], { device })));
+    const logits = noGrad(() => this.forward(fromTypedArray(input, shape, { device })));
     this.train(wasTraining);
     const probabilities = await noGrad(() => logits.softmax(1)).data();
     return this.classes

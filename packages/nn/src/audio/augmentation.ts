@@ -39,3 +39,14 @@ export function augmentImage(
   for (let b = 0; b < bands; b++) out.fill(0, b * frames + left, b * frames + Math.min(frames, left + width));
   return out;
 }
+
+/** Largest change of level, in the logarithm to base 2. */
+const LEVEL_OCTAVES = 1;
+
+/** A changed copy of a waveform: shifted by up to a share of its length, with zeros coming in, and louder or softer. */
+export function augmentWaveform(samples: Float32Array, shiftShare: number, random: RandomSource): Float32Array {
+  const reach = Math.floor(shiftShare * samples.length);
+  const shift = random.integer(-reach, reach);
+  const level = 2 ** random.uniform(-LEVEL_OCTAVES, LEVEL_OCTAVES);
+  return Float32Array.from(samples, (_, i) => level * (samples[i - shift] ?? 0));
+}

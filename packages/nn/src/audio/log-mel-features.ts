@@ -45,7 +45,7 @@ export function fitLength(x: Tensor, length: number): Tensor {
 }
 
 /** [samples] or [channels, samples] → [samples] */
-function toMonoSignal(samples: Tensor): Tensor {
+export function toMonoSignal(samples: Tensor): Tensor {
   if (samples.ndim === 1) return samples;
   if (samples.ndim !== 2)
     throw new ShapeError(

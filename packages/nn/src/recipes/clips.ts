@@ -1,7 +1,7 @@
 // Reading recordings once and keeping their images in memory.
 import { noGrad, scope, ParameterError, SonogradError, type Tensor } from "@sonograd/core";
 import { load } from "@sonograd/io";
-import { logMelFeatures, type LogMelSettings } from "../audio/index.js";
+import { clipFeatures, type FeatureSettings } from "../audio/index.js";
 import type { AudioItem } from "../data/readers/index.js";
 import type { PrepareEvent } from "../training/index.js";
 
@@ -43,17 +43,17 @@ async function loadClip(item: AudioItem): ReturnType<typeof load> {
   }
 }
 
-/** An image [bands, frames] with its class. */
+/** The features of a clip, [bands, frames] or [1, samples], with its class. */
 export interface LabelledImage {
   readonly image: Float32Array;
   readonly label: number;
 }
 
-/** Log-mel images in dB, not yet normalised. */
-export async function clipImages(clips: readonly Clip[], settings: LogMelSettings): Promise<LabelledImage[]> {
+/** Features of all clips, not yet normalised. */
+export async function clipImages(clips: readonly Clip[], settings: FeatureSettings): Promise<LabelledImage[]> {
   const images: LabelledImage[] = [];
   for (const { item, samples, sampleRate } of clips) {
-    const features = scope(() => noGrad(() => logMelFeatures(samples, sampleRate, settings)));
+    const features = scope(() => noGrad(() => clipFeatures(samples, sampleRate, settings)));
     images.push({ image: (await features.data()) as Float32Array, label: item.label });
   }
   return images;

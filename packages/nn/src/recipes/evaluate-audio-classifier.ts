@@ -54,6 +54,6 @@ export async function* evaluateAudioClassifier(
     return { image, label: labels[label] };
   });
   const device = classifier.parameters()[0].device;
-  const batches = new ImageBatches(images, { bands: features.nMels, batchSize: 64, device });
+  const batches = new ImageBatches(images, { features, batchSize: 64, device });
   return evaluateClassifier(classifier, batches, classifier.classes, signal ? { signal } : {});
 }

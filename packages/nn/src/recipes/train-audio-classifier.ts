@@ -1,7 +1,7 @@
 // The main job in one call: a directory of recordings in, events while it trains, a classifier out.
 import path from "node:path";
 import { getDefaultDevice, manualSeed, ParameterError, type Device } from "@sonograd/core";
-import { AudioClassifier, saveAudioClassifier } from "../audio/index.js";
+import { AudioClassifier, saveAudioClassifier, type NetworkSettings } from "../audio/index.js";
 import { openAudioDataset, type AudioDataset } from "../data/readers/index.js";
 import { crossEntropy } from "../losses/index.js";
 import { AdamW, OneCycleLR } from "../optim/index.js";
@@ -43,7 +43,7 @@ export interface TrainAudioClassifierResult {
 export const CHECKPOINT_NAME = "model.safetensors";
 
 /**
- * Trains a log-mel CNN on labelled recordings: reads and divides them, chooses features from their lengths and rates, trains with
+ * Trains a network (a log-mel CNN unless `network` says another) on labelled recordings: reads and divides them, chooses features from their lengths and rates, trains with
  * augmentation and a one-cycle schedule, and evaluates on the held-out part. The same seed on the same device gives the same numbers.
  *
  * @yields preparation, start, batch, epoch, evaluation, checkpoint and end events
@@ -83,14 +83,14 @@ export async function* trainAudioClassifier(
   const testImages = normalizeImages(await clipImages(testClips, recipe.features), normalization);
 
   manualSeed(seed);
-  const { channels, grid, dropout, batchSize, epochs, learningRate, weightDecay, labelSmoothing } = recipe;
+  const { batchSize, epochs, learningRate, weightDecay, labelSmoothing } = recipe;
   const classifier = new AudioClassifier({
     classes: dataset.classes,
     features: recipe.features,
     normalization,
-    model: { classes: dataset.classes.length, channels, grid, dropout },
+    model: networkOf(recipe, dataset.classes.length),
   }).to(device);
-  const shape = { bands: recipe.features.nMels, batchSize, device };
+  const shape = { features: recipe.features, batchSize, device };
   const train = new ImageBatches(trainImages, { ...shape, training: { seed, augmentation: recipe.augmentation } });
   const optimizer = new AdamW(classifier.parameters(), { lr: learningRate, weightDecay });
   const scheduler = new OneCycleLR(optimizer, { maxLr: learningRate, totalSteps: epochs * train.length + 1 });
@@ -130,6 +130,13 @@ export async function* trainAudioClassifier(
     yield event;
   }
   return { classifier: classifier.eval(), recipe, split, evaluation, checkpoint };
+}
+
+/** The network of a recipe; the first layer of M5 makes a step each millisecond. */
+function networkOf({ network, channels, grid, dropout, features }: AudioRecipe, classes: number): NetworkSettings {
+  if (network === "log-mel-cnn") return { name: network, classes, channels, grid, dropout };
+  if (network !== "m5") return { name: network, classes };
+  return { name: network, classes, stride: "nMels" in features ? 16 : Math.round(features.sampleRate / 1000) };
 }
 
 /** The recipe's part of the options. */

@@ -29,6 +29,8 @@ export interface StartEvent {
   readonly classes: readonly string[];
   /** The printed model. */
   readonly model: string;
+  /** Steps that were done before, where the run was resumed. */
+  readonly resumedStep?: number;
 }
 
 export interface BatchEvent extends Clock {
@@ -91,6 +93,8 @@ export interface EndEvent {
   readonly epochs: number;
   readonly step: number;
   readonly aborted: boolean;
+  /** It did not improve any more; absent means false. */
+  readonly stoppedEarly?: boolean;
   readonly elapsedSeconds: number;
   /** The last evaluation; null when there was none. */
   readonly evaluation: Evaluation | null;

@@ -6,7 +6,11 @@ export class Stopwatch {
   #stepBegan = 0;
   #samplesPerSecond = 0;
 
-  constructor(totalSteps: number) {
+  /** @param firstStep  steps that were done before, which say nothing about the speed */
+  constructor(
+    totalSteps: number,
+    private readonly firstStep = 0,
+  ) {
     this.#totalSteps = totalSteps;
   }
 
@@ -26,7 +30,8 @@ export class Stopwatch {
 
   reading(step: number): { elapsedSeconds: number; etaSeconds: number; samplesPerSecond: number } {
     const { elapsedSeconds } = this;
-    const etaSeconds = step > 0 ? (elapsedSeconds / step) * (this.#totalSteps - step) : 0;
+    const done = step - this.firstStep;
+    const etaSeconds = done > 0 ? (elapsedSeconds / done) * (this.#totalSteps - step) : 0;
     return { elapsedSeconds, etaSeconds, samplesPerSecond: this.#samplesPerSecond };
   }
 }
