@@ -63,7 +63,9 @@ function describe(symbol: ts.Symbol, checker: ts.TypeChecker): Documented | unde
     summary: tags.get("")?.[0] ?? "",
     returns: tags.get("returns")?.[0] ?? "",
     source: tags.get("source")?.[0] ?? /as `(torchaudio[\w.]+)`/.exec(text)?.[1] ?? "",
-    defaults: [...defaultsIn(tags.get("param") ?? []), ...defaultsOfOptions(declaration)].filter(unique),
+    defaults: isClass
+      ? defaultsOfConstructor(target, declaration, checker)
+      : [...defaultsIn(tags.get("param") ?? []), ...defaultsOfOptions(declaration)].filter(unique),
   };
 }
 
@@ -92,14 +94,32 @@ function tagsOf(text: string): Map<string, string[]> {
   return tags;
 }
 
+/** Words that stand before a default without being the name of an option. */
+const PROSE: ReadonlySet<string> = new Set(["or", "give", "the", "and", "with", "samples", "frames", "Hz", "options"]);
+
 /** Defaults as docstrings name them: "options.name  … (default x)", several to a line perhaps. */
 function defaultsIn(params: readonly string[]): string[] {
   return params.flatMap((param) =>
     param.split(";").flatMap((piece) => {
       const value = /\(default ((?:[^()]|\([^()]*\))*)\)/.exec(piece)?.[1];
-      const name = /^\s*(?:options\.)?(\w+)/.exec(piece)?.[1];
-      return value && name ? [`${name} ${shortDefault(value)}`] : [];
+      const name = /^\s*(?:options\.)?([A-Za-z]\w*)/.exec(piece)?.[1];
+      return value && name && !PROSE.has(name) ? [`${name} ${shortDefault(value)}`] : [];
     }),
+  );
+}
+
+/** Defaults that the properties of a constructor's options name in their comments. */
+function defaultsOfConstructor(symbol: ts.Symbol, declaration: ts.Node, checker: ts.TypeChecker): string[] {
+  const [signature] = checker.getTypeOfSymbolAtLocation(symbol, declaration).getConstructSignatures();
+  return (signature?.parameters ?? []).flatMap((parameter) =>
+    checker
+      .getNonNullableType(checker.getTypeOfSymbolAtLocation(parameter, declaration))
+      .getProperties()
+      .flatMap((property) => {
+        const comment = ts.displayPartsToString(property.getDocumentationComment(checker));
+        const value = /\(default ((?:[^()]|\([^()]*\))*)\)/.exec(comment)?.[1];
+        return value ? [`${property.name} ${shortDefault(value)}`] : [];
+      }),
   );
 }
 

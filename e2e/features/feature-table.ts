@@ -5,21 +5,26 @@ import { edgesWithoutCase, functionOf, REFUSED } from "./edges-on-devices.js";
 
 const CORE = "packages/core/src";
 const [DSP, FEATURES, KALDI, STREAMING] = ["dsp", "features", "features/kaldi", "streaming"].map((folder) => `${CORE}/${folder}/index.ts`); // prettier-ignore
-const TRANSFORMS = "packages/nn/src/transforms/index.ts";
+const [TRANSFORMS, AUGMENTATION] = ["transforms", "augmentation"].map((name) => `packages/nn/src/${name}/index.ts`);
 
 /** Titles of the sections by folder; a folder without one fails the test. */
 const TITLES: Readonly<Record<string, string>> = {
   [`${CORE}/dsp`]: "Signals, framing, units",
   [`${CORE}/dsp/banks`]: "Filter banks",
+  [`${CORE}/dsp/beamforming`]: "Beamforming",
   [`${CORE}/dsp/constant-q`]: "Constant-Q filters",
   [`${CORE}/dsp/decomposition`]: "Empirical mode decomposition",
   [`${CORE}/dsp/effects`]: "Effects",
   [`${CORE}/dsp/filters`]: "Filters",
   [`${CORE}/dsp/filters/design`]: "Filter design and response",
   [`${CORE}/dsp/loudness`]: "Loudness",
+  [`${CORE}/dsp/mellin`]: "Scale transform",
   [`${CORE}/dsp/notation`]: "Notation",
   [`${CORE}/dsp/quadratic`]: "Quadratic distributions",
   [`${CORE}/dsp/resample`]: "Resampling",
+  [`${CORE}/dsp/room`]: "Rooms",
+  [`${CORE}/dsp/semitones`]: "Semitone filters",
+  [`${CORE}/dsp/spectra/estimation`]: "Spectral estimation",
   [`${CORE}/dsp/spectra`]: "Spectra, phase, stretching",
   [`${CORE}/dsp/wavelets`]: "Wavelets and synchrosqueezing",
   [`${CORE}/features`]: "Features",
@@ -27,11 +32,13 @@ const TITLES: Readonly<Record<string, string>> = {
   [`${CORE}/features/constant-q`]: "Constant-Q transforms",
   [`${CORE}/features/chroma`]: "Chroma",
   [`${CORE}/features/harmony`]: "Key and chords",
+  [`${CORE}/features/inverse`]: "Back from features to sound",
   [`${CORE}/features/kaldi`]: "Kaldi",
   [`${CORE}/features/pitch`]: "Pitch and tuning",
   [`${CORE}/features/rhythm`]: "Rhythm",
   [`${CORE}/features/segments`]: "Structure, alignment, decomposition",
   "packages/nn/src/transforms": "Transforms (modules of @sonograd/nn)",
+  "packages/nn/src/augmentation": "Augmentation (modules of @sonograd/nn)",
 };
 
 /** How often a golden case passed through a function, by name; null where the golden files are not there. */
@@ -52,12 +59,18 @@ export interface FeatureRow {
 
 export async function featureRows(golden: GoldenCounts): Promise<FeatureRow[]> {
   const compared = new Set((await edgesWithoutCase()).filter(({ name }) => !(name in REFUSED)).map(functionOf));
-  const pages = documented([DSP, FEATURES, KALDI, STREAMING, TRANSFORMS]);
+  const pages = documented([DSP, FEATURES, KALDI, STREAMING, TRANSFORMS, AUGMENTATION]);
   const twins = new Set(pages.get(STREAMING)!.map(({ name }) => name));
   const known = new Map([...pages.values()].flat().map((entry) => [entry.name, entry]));
   const rows = (page: string, prefix: string): FeatureRow[] =>
     pages.get(page)!.map((entry) => row(entry, { prefix, twins, known, compared, golden }));
-  return [...rows(DSP, ""), ...rows(FEATURES, ""), ...rows(KALDI, "kaldi."), ...rows(TRANSFORMS, "transforms.")];
+  return [
+    ...rows(DSP, ""),
+    ...rows(FEATURES, ""),
+    ...rows(KALDI, "kaldi."),
+    ...rows(TRANSFORMS, "transforms."),
+    ...rows(AUGMENTATION, "augmentation."),
+  ];
 }
 
 interface Context {
@@ -75,11 +88,11 @@ function row(entry: Documented, { prefix, twins, known, compared, golden }: Cont
   const folder = entry.file.slice(0, entry.file.lastIndexOf("/"));
   const twin = `${entry.name}Stream`;
   return {
-    section: TITLES[folder] ?? `? ${folder}`,
+    section: titleOf(folder),
     name,
     shape: shapeIn(text),
     unit: unitIn(text),
-    defaults: entry.defaults.filter((each) => !each.startsWith("options ")).join(", "),
+    defaults: entry.defaults.join(", "),
     reference: entry.source.split(/[;,] /)[0],
     golden: `${golden?.get(name) ?? ""}`,
     devices: devicesOf(entry, prefix, compared),
@@ -87,6 +100,9 @@ function row(entry: Documented, { prefix, twins, known, compared, golden }: Cont
     streaming: prefix === "" && twins.has(twin) ? `\`${twin}\`` : "",
   };
 }
+
+const titleOf = (folder: string): string =>
+  TITLES[folder] ?? (folder.includes("/") ? titleOf(folder.slice(0, folder.lastIndexOf("/"))) : `? ${folder}`);
 
 /** What the docstring says of the result; "as butter" means what that of butter says. */
 function resultOf(entry: Documented, known: Context["known"]): string {

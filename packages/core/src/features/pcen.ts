@@ -99,7 +99,7 @@ export const pcen = (S: Tensor, options: PcenOptions = {}): Tensor => normalizeL
  *
  * @param S        as `pcen`
  * @param options  as `pcen`; zi is the zf of the block before
- * @returns { S, zf }: S as from `pcen`; zf of the shape of S with 1 along dim. Block by block equals the whole
+ * @returns { S, zf }: S, unitless, as from `pcen`; zf of the shape of S with 1 along dim. Block by block equals the whole
  * @throws ParameterError  as `pcen`
  * @source librosa.pcen with return_zf
  * @example pcenWithState(melspectrogram(y)).zf.shape // [128, 1]

@@ -10,7 +10,7 @@ const channels = (y: core.Tensor): core.Tensor => (y.ndim === 1 ? y.unsqueeze(0)
 /** An edge that sends the signal, or what `before` makes of it, through a new stage. */
 const edge = (
   name: string,
-  make: () => core.StreamStage | core.AsyncStreamStage,
+  make: (y: core.Tensor) => core.StreamStage | core.AsyncStreamStage,
   before: (y: core.Tensor) => core.Tensor = (y) => y,
 ): Edge => ({
   name,
@@ -18,7 +18,7 @@ const edge = (
     const x = before(y);
     const n = x.shape.at(-1)!;
     const cut = Math.min(700, n - 1);
-    return streamed(x, [1, cut, n - 1 - cut], make());
+    return streamed(x, [1, cut, n - 1 - cut], make(x));
   },
 });
 
@@ -36,7 +36,7 @@ export const edges: readonly Edge[] = [
   edge("pcenStream", () => core.pcenStream(), (y) => core.melspectrogram(y, { ...transform, nMels: 20 })), // prettier-ignore
   edge("istftStream", () => core.istftStream({ nFft: 64 }), (y) => core.stft(y, { nFft: 64 })), // prettier-ignore
   edge("resampleStream", () => core.resampleStream({ origSr: 8, targetSr: 5 })),
-  edge("fftconvolveStream", () => core.fftconvolveStream(core.ones([50]), { mode: "same" })),
+  edge("fftconvolveStream", ({ device }) => core.fftconvolveStream(core.ones([50], { device }), { mode: "same" })),
   edge("deemphasisStream", () => core.deemphasisStream()),
   edge("envelopeFollowerStream", () => core.envelopeFollowerStream({ sampleRate: 8000 })),
   { ...edge("momentaryLoudnessStream", () => core.momentaryLoudnessStream(3000), channels), mayBeNaN: { silence: SILENT } },

@@ -147,7 +147,7 @@ export class FFTConvolve extends Module {
   }
 }
 
-/** As {@link FFTConvolve}, under torchaudio's other name: both are computed by the transform here. */
+/** As {@link FFTConvolve}, as `torchaudio.transforms.Convolve` names it: both are computed by the transform here. */
 export class Convolve extends FFTConvolve {}
 
 /**

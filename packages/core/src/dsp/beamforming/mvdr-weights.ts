@@ -18,7 +18,7 @@ export interface MvdrOptions extends DiagonalLoadingOptions {
  * @param options.diagonalLoading  lift the diagonal of psdN (default true)
  * @param options.diagEps          by this share of its trace, ≥ 0 (default 1e-7)
  * @param options.eps              added to the denominator, ≥ 0 (default 1e-8)
- * @returns complex, [..., bins, channels]
+ * @returns complex, [..., bins, channels], unitless
  * @throws DTypeError  not complex; ShapeError: shapes that differ; ParameterError: no such channel, a singular psdN
  * @source torchaudio.functional.mvdr_weights_souden; Souden et al., IEEE Transactions on Audio, Speech and Language 18 (2010)
  * @example mvdrWeightsSouden(complex(ones([9, 2, 2]), zeros([9, 2, 2])), complex(ones([9, 2, 2]), zeros([9, 2, 2])), 0).shape // [9, 2]
@@ -45,7 +45,7 @@ export function mvdrWeightsSouden(
  * @param psdN  noise, complex, [..., bins, channels, channels], from `psd`
  * @param referenceChannel  whose speech is wanted, its number or a one-hot tensor [..., channels]; null: as rtf is scaled
  * @param options  as mvdrWeightsSouden
- * @returns complex, [..., bins, channels]
+ * @returns complex, [..., bins, channels], unitless
  * @throws DTypeError  not complex; ShapeError: shapes that differ; ParameterError: no such channel, a singular psdN
  * @source torchaudio.functional.mvdr_weights_rtf
  * @example mvdrWeightsRtf(complex(ones([9, 2]), zeros([9, 2])), complex(ones([9, 2, 2]), zeros([9, 2, 2])), 0).shape // [9, 2]

@@ -8,7 +8,7 @@ import { checkEqualShapes, checkPsd, loaded, pick, type DiagonalLoadingOptions, 
  * Relative transfer function as the strongest eigenvector of the speech's matrix. On the CPU.
  *
  * @param psdS  speech, complex, [..., bins, channels, channels], Hermitian, from `psd`
- * @returns complex, [..., bins, channels], of length 1; its phase is arbitrary
+ * @returns complex, [..., bins, channels], unitless, of length 1; its phase is arbitrary
  * @throws DTypeError  not complex; ShapeError: not square
  * @source torchaudio.functional.rtf_evd
  * @example rtfEvd(complex(ones([9, 2, 2]), zeros([9, 2, 2]))).shape // [9, 2]
@@ -32,7 +32,7 @@ export interface RtfPowerOptions extends DiagonalLoadingOptions {
  * @param options.nIter            rounds, integer ≥ 1 (default 3)
  * @param options.diagonalLoading  lift the diagonal of psdN (default true)
  * @param options.diagEps          by this share of its trace, ≥ 0 (default 1e-7)
- * @returns complex, [..., bins, channels]
+ * @returns complex, [..., bins, channels], unitless
  * @throws DTypeError  not complex; ShapeError: shapes that differ; ParameterError: no such channel, nIter < 1
  * @source torchaudio.functional.rtf_power
  * @example rtfPower(complex(ones([9, 2, 2]), zeros([9, 2, 2])), complex(ones([9, 2, 2]), zeros([9, 2, 2])), 0).shape // [9, 2]

@@ -98,7 +98,7 @@ function weightsOf(n: number, grid: Float64Array, kind: FmtKind): LocalWeights {
  * @param options.beta        exponent (default 0.5)
  * @param options.overSample  factor on the points, ≥ 1 (default 1)
  * @param options.dim         dimension of time (default -1)
- * @returns complex, the shape of y with floor(nFmt / 2) + 1 along `dim`; silence gives 0
+ * @returns complex, the shape of y with floor(nFmt / 2) + 1 along `dim`, unit of y; silence gives 0
  * @throws ParameterError  a number out of range, unknown kind, or points that fall together
  * @throws ShapeError      fewer than 3 samples
  * @source librosa.fmt, 0.11; De Sena & Rocchesso 2007

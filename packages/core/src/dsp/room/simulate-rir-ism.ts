@@ -104,7 +104,7 @@ function addPulse(line: Float64Array, at: number, gain: number, taps: number): v
  * @param options.soundSpeed         m/s (default 343)
  * @param options.sampleRate         Hz (default 16000)
  * @param options.dtype              "float32" or "float64" (default "float32"); device (default: the default one)
- * @returns [microphones, samples]: 1 at a distance of one metre without reflections
+ * @returns [microphones, samples], unitless: 1 at a distance of one metre without reflections
  * @throws ParameterError  a place outside the room or a microphone at the source, numbers out of range
  * @source torchaudio.prototype.functional.simulate_rir_ism with one band; Allen and Berkley, JASA 65 (1979)
  * @example simulateRirIsm([4, 5, 3], [1, 1, 1], [[3, 3, 1], [3, 2, 1]], 3, 0.3, { outputLength: 800 }).shape // [2, 800]

@@ -56,7 +56,7 @@ export function complexCepstrum(
  *
  * @param cepstrum  real, [..., n]
  * @param delay     samples, [..., 1], from `complexCepstrum` (default 0)
- * @returns [..., n], with a positive sum. Gradients flow
+ * @returns [..., n], unit of the signal, with a positive sum. Gradients flow
  * @throws ParameterError  delay no tensor; ShapeError: no quefrencies
  * @source MATLAB Signal Processing Toolbox, icceps
  * @example inverseComplexCepstrum(tensor([Math.log(2), 0, 0, 0])).arraySync() // [2, 0, 0, 0]

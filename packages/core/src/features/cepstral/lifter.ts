@@ -19,7 +19,7 @@ export interface LifterOptions {
  * @param options.cutoff  samples, integer ≥ 1: quefrencies below it, with their mirror images n - 1, n - 2, …, are low
  * @param options.pass    "low" or "high" (default "low")
  * @param options.dim     dimension of quefrency (default -1)
- * @returns shape of cepstrum, zeros where it does not pass. Low and high add up to the whole
+ * @returns shape of cepstrum, unit of cepstrum, zeros where it does not pass. Low and high add up to the whole
  * @throws ParameterError  cutoff < 1, unknown pass; ShapeError: no quefrencies
  * @source Bogert, Healy & Tukey 1963
  * @example lifter(tensor([4, 3, 2, 1, 2, 3]), { cutoff: 2 }).arraySync() // [4, 3, 0, 0, 0, 3]

@@ -40,7 +40,7 @@ const ROOTS = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
  * The names of the chords that `chordSimilarities` compares with: "N" for none, then twelve roots of each quality.
  *
  * @param options.qualities  kinds of chords (default ["maj", "min"])
- * @returns "N", "C:maj", "C#:maj", …
+ * @returns names "N", "C:maj", "C#:maj", …
  * @throws ParameterError  unknown quality
  * @source Harte et al. 2005, syntax of chord labels
  * @example chordNames().length // 25

@@ -13,7 +13,7 @@ export interface KeyOptions {
 const MAJOR = ["C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
 const MINOR = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B"];
 
-/** The names of the 24 keys in the order of `keyCorrelations`, as `keyToNotes` reads them. */
+/** The names of the 24 keys in the order of `keyCorrelations`. @returns names as `keyToNotes` reads them @source librosa.key_to_notes */
 export const keyNames = (): string[] => [...MAJOR.map((name) => `${name}:maj`), ...MINOR.map((name) => `${name}:min`)];
 
 /** Refuses what is not [..., 12, frames]. */
@@ -68,7 +68,7 @@ export interface KeyEstimate {
  *
  * @param chroma   ≥ 0, [..., 12, frames], from C up
  * @param options.profile  "krumhansl" (default), "temperley" or "edma"
- * @returns one estimate for each item of the batch, in order; silence gives C major with strength 0. No gradient
+ * @returns one estimate (names, and a unitless strength) for each item of the batch, in order; silence gives C major with strength 0. No gradient
  * @throws ParameterError  unknown profile; ShapeError: not twelve pitch classes
  * @source Krumhansl and Schmuckler's algorithm; Temperley 1999; Faraldo et al. 2016
  * @example (await estimateKey(chromaStft(y, { tuning: 0 })))[0].tonic // "A"

@@ -26,7 +26,7 @@ export interface SalienceOptions extends InterpHarmonicsOptions {
  * @param options.filterPeaks only at local maxima of S along the frequencies (default true)
  * @param options.fillValue   elsewhere (default NaN)
  * @param options.kind        as `interpHarmonics` (default "linear"); dim of the frequencies (default -2)
- * @returns shape of S. Passes gradients on
+ * @returns shape of S, unit of S. Passes gradients on
  * @throws ParameterError  unknown kind; ShapeError: frequencies or weights that do not fit
  * @source librosa.salience
  * @example salience(S, { freqs: fftFrequencies({ nFft: 1024 }), harmonics: [1, 2], filterPeaks: false }).shape // [513, 4]

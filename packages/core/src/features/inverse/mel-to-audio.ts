@@ -12,7 +12,7 @@ export interface MelToAudioOptions extends MelToStftOptions, GriffinlimOptions {
  * @param options.nFft        points (default 2048); hopLength (default nFft / 4), winLength, window, center, padMode as `stft`
  * @param options.power       exponent of the magnitudes in M (default 2); fmin, fmax, htk, norm as `mel`
  * @param options.nIter       rounds of griffinlim (default 32); momentum, init, generator, length as there
- * @returns real, [..., samples]; silence gives 0. No gradient to M
+ * @returns real, [..., samples], unit of the signal behind M; silence gives 0. No gradient to M
  * @throws ParameterError  a number out of range; ShapeError: M complex or without bands and frames
  * @source librosa.feature.inverse.mel_to_audio
  * @example await melToAudio(melspectrogram(y, { nFft: 512, hopLength: 128, nMels: 40 }), { nFft: 512, nIter: 2 })

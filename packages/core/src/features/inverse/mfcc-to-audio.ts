@@ -11,7 +11,7 @@ export interface MfccToAudioOptions extends MfccToMelOptions, Omit<MelToAudioOpt
  * @param mfcc  real, [..., coefficients, frames]
  * @param options.nMels  bands in between (default 128); dctType, norm, ref, lifter as `mfccToMel`
  * @param options        the rest as `melToAudio`
- * @returns real, [..., samples]. No gradient to mfcc
+ * @returns real, [..., samples], unit of the signal behind mfcc. No gradient to mfcc
  * @throws ParameterError  a number out of range; ShapeError: mfcc without coefficients and frames
  * @source librosa.feature.inverse.mfcc_to_audio
  * @example await mfccToAudio(mfcc(y), { nMels: 32, nFft: 512, nIter: 2 })
