@@ -35,6 +35,7 @@ const SCHEDULES: Record<string, (o: Optimizer) => LRScheduler> = {
       schedulers: [SCHEDULES["LinearLR"](o), SCHEDULES["CosineAnnealingWarmRestarts"](o)],
       milestones: [3],
     }),
+  SWALR: (o) => new optim.SWALR(o, { swaLr: 0.05, annealEpochs: 6 }),
   ChainedScheduler: (o) => new optim.ChainedScheduler([SCHEDULES["ConstantLR"](o), SCHEDULES["ExponentialLR"](o)]),
 };
 
@@ -73,6 +74,13 @@ describe("schedules", () => {
     expect(cosine[2]).toBeCloseTo(0.5, 12);
     expect(cosine[4]).toBeCloseTo(0, 12);
     expect(cosine[6]).toBeCloseTo(0.5, 12);
+  });
+
+  it("the averaging rate goes from the rate at hand to its own, and stays", () => {
+    const seen = rates((o) => new optim.SWALR(o, { swaLr: 0.2, annealEpochs: 4, annealStrategy: "linear" }), 6);
+    [1, 0.8, 0.6, 0.4, 0.2, 0.2, 0.2].forEach((lr, i) => expect(seen[i]).toBeCloseTo(lr, 12));
+    expect(rates((o) => new optim.SWALR(o, { swaLr: 0.2, annealEpochs: 0 }), 1)).toEqual([0.2, 0.2]);
+    expect(rates((o) => new optim.SWALR(o, { swaLr: 0.2, annealEpochs: 2 }), 1)[1]).toBeCloseTo(0.6, 12);
   });
 
   it("one cycle rises to its peak, falls far below its start, and refuses to go on", () => {
