@@ -6,6 +6,7 @@ export * from "./data/index.js";
 export * from "./training/index.js";
 export * from "./models/index.js";
 export * from "./audio/index.js";
+export * from "./onnx/index.js";
 export * as init from "./init/index.js";
 export * as transforms from "./transforms/index.js";
 export * as augmentation from "./augmentation/index.js";

@@ -1,0 +1,2 @@
+export { encodeOnnx } from "./encode.js";
+export type { OnnxAttribute, OnnxInitializer, OnnxModel, OnnxNode, OnnxType, OnnxValue } from "./model.js";
