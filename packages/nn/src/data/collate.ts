@@ -70,18 +70,33 @@ export function defaultCollate<T>(samples: readonly T[]): Collated<T> {
   return collateWith(samples, stackTensors) as Collated<T>;
 }
 
+export interface PadCollateOptions {
+  /** What is filled in (default 0). */
+  value?: number;
+  /** Length of the last axis, integer ≥ 1: longer tensors are cut at the end, shorter ones padded (default: the longest). */
+  length?: number;
+}
+
 /**
- * A collate function that first pads the tensors of a field at the end of each axis to the largest.
+ * A collate function that first pads the tensors of a field at the end of each axis to the largest, and with `length` cuts or
+ * pads the last axis to that. Keep a sample's own length beside it where it is needed later.
  *
- * @param options.value  what is filled in (default 0)
+ * @throws ParameterError  length is no integer ≥ 1; (when called) no samples
+ * @throws ShapeError      (when called) tensors of one field differ in their number of dimensions
  */
-export function padCollate<T>({ value = 0 }: { value?: number } = {}): Collate<T, Collated<T>> {
-  const join = (tensors: readonly Tensor[]): Tensor => {
-    const rank = tensors[0].ndim;
-    const odd = tensors.findIndex((t) => t.ndim !== rank);
+export function padCollate<T>({ value = 0, length }: PadCollateOptions = {}): Collate<T, Collated<T>> {
+  if (length !== undefined && (!Number.isInteger(length) || length < 1))
+    throw new ParameterError(`padCollate: length=${length} must be an integer ≥ 1.`);
+  const join = (given: readonly Tensor[]): Tensor => {
+    const rank = given[0].ndim;
+    const odd = given.findIndex((t) => t.ndim !== rank);
     if (odd >= 0)
-      throw new ShapeError(`padCollate: sample ${odd} has ${tensors[odd].ndim} dimensions, the first ${rank}.`);
+      throw new ShapeError(`padCollate: sample ${odd} has ${given[odd].ndim} dimensions, the first ${rank}.`);
+    const cut = (t: Tensor): Tensor =>
+      length !== undefined && rank > 0 && t.shape[rank - 1] > length ? t.narrow(-1, 0, length) : t;
+    const tensors = given.map(cut);
     const largest = tensors[0].shape.map((_, axis) => Math.max(...tensors.map((t) => t.shape[axis])));
+    if (length !== undefined && rank > 0) largest[rank - 1] = length;
     return stackTensors(
       tensors.map((t) => {
         const widths = largest

@@ -110,6 +110,10 @@ describe("DataLoader", () => {
     const items = new ArrayDataset([ones([1, 2]), ones([1, 4]), ones([1, 3])]);
     const [batch] = await collect(new DataLoader(items, { batchSize: 3, collate: padCollate({ value: -1 }) }));
     expect(batch.arraySync()).toEqual([[[1, 1, -1, -1]], [[1, 1, 1, 1]], [[1, 1, 1, -1]]]);
+    const fixed = (length: number) => padCollate<Tensor>({ length })([ones([1, 2]), ones([1, 4])]).arraySync();
+    expect(fixed(3)).toEqual([[[1, 1, 0]], [[1, 1, 1]]]);
+    expect(fixed(5)).toEqual([[[1, 1, 0, 0, 0]], [[1, 1, 1, 1, 0]]]);
+    expect(() => padCollate({ length: 0 })).toThrow(/length=0/);
     await expect(collect(new DataLoader(items, { batchSize: 3 }))).rejects.toThrow(
       /sample 1 has shape \[1, 4\].*padCollate/,
     );

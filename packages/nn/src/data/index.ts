@@ -19,7 +19,7 @@ export {
   type WeightedRandomSamplerOptions,
 } from "./random-samplers.js";
 export { GroupBatchSampler, GroupSampler, StratifiedSampler } from "./grouped-samplers.js";
-export { defaultCollate, padCollate, type Collate, type Collated } from "./collate.js";
+export { defaultCollate, padCollate, type Collate, type Collated, type PadCollateOptions } from "./collate.js";
 export { DataLoader } from "./data-loader.js";
 export type { DataLoaderOptions, DataLoaderState, WorkerOptions } from "./loader-options.js";
 export { serveDataset } from "./workers/serve-dataset.js";

@@ -100,6 +100,7 @@ describe("Speech Commands", () => {
     expect(all.items[0].group).toMatch(/^[0-9a-f]{8}$/);
     const validation = await openSpeechCommands(dir, { subset: "validation" });
     expect(validation.items.length).toBeGreaterThan(0);
+    expect(validation.items.every(({ split }) => split === "validation")).toBe(true);
     expect(await openSpeechCommands(dir, { subset: "validation", split: "hash" })).toEqual(validation);
     const line = (await readFile(at("testing_list.txt"), "utf8")).split("\n")[0];
     await writeFile(at("validation_list.txt"), `${line}\n`);

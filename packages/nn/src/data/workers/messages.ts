@@ -40,7 +40,7 @@ const isPackedTensor = (value: Record<string, unknown>): boolean => "sonogradTen
 /** A value for `postMessage`; the buffers to hand over are added to `transfer`. */
 export async function pack(value: unknown, transfer: ArrayBuffer[]): Promise<unknown> {
   if (value instanceof Tensor) {
-    const elements = (await value.data()).slice() as Elements; // a copy: the tensor may be the dataset's own
+    const elements: Elements = await value.data(); // a copy: the tensor may be the dataset's own
     transfer.push(elements.buffer as ArrayBuffer);
     return { sonogradTensor: value.dtype, shape: value.shape, elements } satisfies PackedTensor;
   }

@@ -1,0 +1,4 @@
+import { serveDataset } from "@sonograd/nn";
+import { Squares } from "./squares.js";
+
+serveDataset(() => new Squares());
