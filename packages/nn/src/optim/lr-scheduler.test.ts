@@ -56,6 +56,7 @@ describe.each(Object.entries(SCHEDULES))("%s", (_, make) => {
       if (order === 1) load();
       return { optimizer, other };
     });
+    for (const { optimizer } of others) expect(settings(optimizer)).toEqual(settings(straight));
     for (let i = 4; i < 9; i++) {
       scheduler.step();
       for (const { optimizer, other } of others) {
@@ -74,6 +75,14 @@ describe("schedules", () => {
     expect(cosine[2]).toBeCloseTo(0.5, 12);
     expect(cosine[4]).toBeCloseTo(0, 12);
     expect(cosine[6]).toBeCloseTo(0.5, 12);
+  });
+
+  it("each of a sequence begins from the initial rate", () => {
+    const make = (o: Optimizer) => {
+      const schedulers = [new optim.ConstantLR(o, { factor: 0.5 }), new optim.ExponentialLR(o, { gamma: 0.75 })];
+      return new optim.SequentialLR(o, { schedulers, milestones: [2] });
+    };
+    expect(rates(make, 4)).toEqual([0.5, 0.5, 1, 0.75, 0.5625]);
   });
 
   it("the averaging rate goes from the rate at hand to its own, and stays", () => {
