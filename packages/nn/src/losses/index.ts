@@ -32,3 +32,4 @@ export {
   MelL1Loss, melL1Loss, MultiResolutionSTFTLoss, multiResolutionStftLoss, stftLoss, type MelL1Options, type MultiResolutionStftOptions,
   type StftLossOptions,
 } from "./spectral.js"; // prettier-ignore
+export { AdaptiveLogSoftmaxWithLoss, type AdaptiveLogSoftmaxOptions } from "./adaptive-log-softmax.js";

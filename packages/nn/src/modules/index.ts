@@ -41,6 +41,7 @@ export {
   type AdaptiveSize,
 } from "./adaptive-pooling.js";
 export { LPPool1d, LPPool2d, LPPool3d, MaxUnpool1d, MaxUnpool2d, MaxUnpool3d, type LPPoolOptions, type MaxUnpoolOptions } from "./lp-pooling.js"; // prettier-ignore
+export { FractionalMaxPool2d, FractionalMaxPool3d, type FractionalMaxPoolOptions } from "./fractional-pooling.js";
 export { Fold, Unfold, type PatchOptions } from "./patches.js";
 export {
   CircularPad1d, CircularPad2d, CircularPad3d, ConstantPad1d, ConstantPad2d, ConstantPad3d, ReflectionPad1d, ReflectionPad2d, ReflectionPad3d,
