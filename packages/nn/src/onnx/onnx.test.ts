@@ -29,8 +29,8 @@ class Of extends Module {
 const operators = ({ nodes }: OnnxModel): string[] => nodes.map(({ op }) => op);
 
 describe("planView", () => {
-  test("reads what the view reads, for any chain of permute, reshape, narrow and select", () => {
-    const step = fc.record({ kind: fc.integer({ min: 0, max: 3 }), a: fc.nat(5), b: fc.nat(5) });
+  test("reads what the view reads, for any chain of permute, split, join, narrow and select", () => {
+    const step = fc.record({ kind: fc.integer({ min: 0, max: 4 }), a: fc.nat(5), b: fc.nat(5) });
     let planned = 0;
     fc.assert(
       fc.property(fc.array(fc.constantFrom<number[]>(1, 2, 3, 4, 6), { minLength: 1, maxLength: 4 }), fc.array(step, { maxLength: 4 }), (shape, steps) => {
@@ -43,6 +43,10 @@ describe("planView", () => {
           if (kind === 0) view = view.transpose(dim, b % view.ndim);
           else if (kind === 1 && view.shape[dim] > 1) view = view.narrow(dim, b % 2, view.shape[dim] - 1);
           else if (kind === 2) view = view.select(dim, b % view.shape[dim]);
+          else if (kind === 3 && dim + 1 < view.ndim) {
+            const joined = view.flatten(dim, dim + 1);
+            if (joined.storage === base.storage) view = joined; // no copy was needed
+          }
           else if (view.isContiguous && view.shape[dim] % 2 === 0) view = view.unflatten(dim, [2, -1]);
         }
         for (const isFine of [false, true]) {
