@@ -40,7 +40,7 @@ class Trace {
   /** Which node made what a storage holds. */
   readonly #makers = new Map<Storage, string>();
   /** Parameters and buffers that were not used yet. */
-  readonly #state = new Map<Storage, { name: string; op: string }>();
+  readonly #state = new Map<Storage, { name: string; op: string; tensor: Tensor }>();
   readonly #counts = new Map<string, number>();
   readonly #watched = new Set<TraceableModule>();
   #scope: string;
@@ -76,8 +76,8 @@ class Trace {
       ["Parameter", module.namedParameters()],
       ["Buffer", module.namedBuffers()],
     ] as const)
-      for (const [name, { storage }] of tensors)
-        if (!name.includes(".")) this.#state.set(storage, { name: `${scope}/${name}`, op: kind });
+      for (const [name, tensor] of tensors)
+        if (!name.includes(".")) this.#state.set(tensor.storage, { name: `${scope}/${name}`, op: kind, tensor });
     const below = module
       .namedChildren()
       .map(([name, child]) => this.watch(child, `${scope}/${child.constructor.name}[${name}]`));
@@ -108,7 +108,7 @@ class Trace {
     if (known !== undefined) return known;
     const state = this.#state.get(view.storage);
     const name = state?.name ?? this.#unique(`${this.#scope}/constant`);
-    this.#add(name, state?.op ?? "Constant", [], view);
+    this.#add(name, state?.op ?? "Constant", [], state?.tensor ?? view); // its own shape, not that of a view
     this.#makers.set(view.storage, name);
     return name;
   }
