@@ -1,11 +1,15 @@
 // The command line as data: commands, options, help. What a command does is loaded when it runs.
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
+import type { NetworkName } from "@sonograd/nn";
 import { integerBetween, positiveNumber } from "./arguments/parsers.js";
 import { EXAMPLES, EXIT_CODES_HELP } from "./help.js";
 import { commandContext, type CommandContext, type GlobalOptions } from "./terminal/command-context.js";
 import type { ExitCode } from "./terminal/exit-codes.js";
 import type { Host } from "./terminal/host.js";
+
+/** Written here too, so that help does not load the networks. */
+const NETWORKS: readonly NetworkName[] = ["log-mel-cnn", "m5", "crnn", "resnet18", "resnet34", "resnet50", "yamnet"];
 
 type Finish = (code: ExitCode) => void;
 
@@ -91,10 +95,14 @@ function addTrain(program: Command, host: Host, finish: Finish): void {
     .summary("train a classifier on labelled recordings")
     .description(
       "Trains a small convolutional network on log-mel images of recordings. DIR is UrbanSound8K's layout, a folder per class, or " +
-        "{label}_{speaker}_{take}.wav. Writes model.safetensors, a TensorBoard event file, confusion-matrix.png and summary.json.",
+        "{label}_{speaker}_{take}.wav. Writes model.safetensors, best.safetensors, training-state.safetensors, a TensorBoard event file, " +
+        "confusion-matrix.png and summary.json.",
     )
     .argument("<dir>", "labelled recordings")
-    .requiredOption("--out <dir>", "where the results go")
+    .option("--out <dir>", "where the results go (default: runs/ and the name of DIR)")
+    .addOption(new Option("--model <name>", "the network (default: log-mel-cnn)").choices(NETWORKS))
+    .option("--resume", "go on with the interrupted run in --out, with the options it was started with")
+    .option("--cross-validate", "train once per fold, tested on it, and print mean and deviation")
     .addOption(epochsOption())
     .option("--batch-size <n>", "recordings per step (default: 32)", integerBetween(1))
     .option("--lr <rate>", "highest learning rate (default: 0.004)", positiveNumber)

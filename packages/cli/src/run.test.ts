@@ -73,7 +73,7 @@ describe("sonograd", () => {
     [["analyze", "tone.wav", "--json", "--csv"]],
     [["analyze", "tone.wav", "--frames"]],
     [["analyze", "-", "-"]],
-    [["train", "recordings"]],
+    [["train", "recordings", "--model", "vgg99"]],
     [["train", "recordings", "--out", "x", "--lr", "fast"]],
   ])("exits with 2 and says why for the command line %j", async (args) => {
     const { code, stdout, stderr } = await inside(args);

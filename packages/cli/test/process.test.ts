@@ -1,6 +1,6 @@
 // What only a real process shows: signals and closed pipes.
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fromTypedArray } from "@sonograd/core";
@@ -41,6 +41,26 @@ describe("the process", () => {
     expect(output).not.toContain("\x1b");
     expect(await readdir(out)).toEqual(expect.arrayContaining(["model.safetensors", "summary.json"]));
   }, 60_000);
+
+  it("killed twice and resumed twice, a training ends with the bits of one that ran through", async () => {
+    const data = path.join(directory, "kill-data");
+    await writeSyntheticUrbanSound8K(data, { clipsPerClassPerFold: 1, seconds: 0.2, sampleRate: 8000 });
+    /** Runs to the end, or until a line begins with `until`, and is killed there. */
+    const train = (out: string, until: string | null, ...more: string[]): Promise<number | null> => {
+      const child = start(["train", data, "--out", path.join(directory, out), "--epochs", "6", ...more]);
+      child.stdout!.setEncoding("utf8").on("data", (text: string) => {
+        if (until !== null && text.includes(until)) child.kill("SIGKILL");
+      });
+      return new Promise((resolve) => child.on("close", resolve));
+    };
+    expect(await train("whole", null)).toBe(0);
+    expect(await train("killed", "epoch 2/6")).toBe(null);
+    expect(await train("killed", "epoch 4/6", "--resume")).toBe(null);
+    expect(await train("killed", null, "--resume")).toBe(0);
+    const models = ["whole", "killed"].map((out) => readFile(path.join(directory, out, "model.safetensors")));
+    const [whole, killed] = await Promise.all(models);
+    expect(killed.equals(whole)).toBe(true);
+  }, 180_000);
 
   it("ends silently when its output is closed", async () => {
     const file = path.join(directory, "tone.wav");

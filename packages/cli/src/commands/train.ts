@@ -1,18 +1,20 @@
 import path from "node:path";
+import type { NetworkName } from "@sonograd/nn";
 import type { AudioDataset, SplitRule } from "@sonograd/nn/node";
 import { openDevice, type DeviceName } from "../devices/open-device.js";
 import { accuracyLine, confusionLines } from "../output/evaluation-lines.js";
 import { pairLines } from "../output/table.js";
-import { describeSplit } from "../training/split-text.js";
-import { runTraining, type TrainingOutcome } from "../training/run-training.js";
+import { describeSplit, foldsOf } from "../training/split-text.js";
+import { runTraining, type TrainingJob, type TrainingOutcome } from "../training/run-training.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { displayPath } from "../terminal/display-path.js";
 import { CommandError, EXIT, type ExitCode } from "../terminal/exit-codes.js";
+import { crossValidate } from "./cross-validate.js";
 import { openRecordings } from "./open-recordings.js";
 import { watchTraining } from "./watch-training.js";
 
 export interface TrainCommandOptions {
-  readonly out: string;
+  readonly out?: string;
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly lr?: number;
@@ -20,6 +22,9 @@ export interface TrainCommandOptions {
   readonly device: DeviceName;
   readonly quick?: boolean;
   readonly testFold?: number;
+  readonly model?: NetworkName;
+  readonly resume?: boolean;
+  readonly crossValidate?: boolean;
 }
 
 /** Trains on a directory and prints how good the model is and where everything was written. */
@@ -28,27 +33,17 @@ export async function runTrain(
   directory: string,
   options: TrainCommandOptions,
 ): Promise<ExitCode> {
-  const { host, pictureTheme } = context;
-  const { epochs, batchSize, lr, seed, quick = false, testFold } = options;
+  const { host } = context;
   const dataset = await openRecordings(host, directory);
-  const split = foldSplit(dataset, testFold);
+  const split = foldSplit(dataset, options.testFold);
   const { device } = await openDevice(options.device, context.warn);
-  const out = path.resolve(host.workingDirectory, options.out);
+  const given = options.out ?? path.join("runs", path.basename(path.resolve(host.workingDirectory, directory)));
+  const job = jobOf(context, dataset, path.resolve(host.workingDirectory, given), device, options);
+  if (options.crossValidate) return crossValidate(context, job);
   const { reporter, interrupt } = await watchTraining(context, trainingTitle(dataset));
   try {
     const outcome = await runTraining(
-      {
-        dataset,
-        out,
-        device,
-        seed,
-        trainingSet: quick ? "quick" : "full",
-        pictureTheme,
-        ...(epochs === undefined ? {} : { epochs }),
-        ...(batchSize === undefined ? {} : { batchSize }),
-        ...(lr === undefined ? {} : { learningRate: lr }),
-        ...(split === undefined ? {} : { split }),
-      },
+      { ...job, ...(split === undefined ? {} : { split }) },
       reporter,
       interrupt.signal,
     );
@@ -62,6 +57,28 @@ export async function runTrain(
   }
 }
 
+function jobOf(
+  { pictureTheme }: CommandContext,
+  dataset: AudioDataset,
+  out: string,
+  device: DeviceName,
+  { epochs, batchSize, lr, seed, quick = false, model, resume }: TrainCommandOptions,
+): TrainingJob {
+  return {
+    dataset,
+    out,
+    device,
+    seed,
+    trainingSet: quick ? "quick" : "full",
+    pictureTheme,
+    ...(epochs === undefined ? {} : { epochs }),
+    ...(batchSize === undefined ? {} : { batchSize }),
+    ...(lr === undefined ? {} : { learningRate: lr }),
+    ...(model === undefined ? {} : { network: model }),
+    ...(resume === undefined ? {} : { resume }),
+  };
+}
+
 /** Heading of a training. */
 export const trainingTitle = ({ directory, classes, items }: AudioDataset): string =>
   `Training on ${path.basename(directory)}: ${items.length} recordings, ${classes.length} classes`;
@@ -69,9 +86,7 @@ export const trainingTitle = ({ directory, classes, items }: AudioDataset): stri
 /** @throws CommandError  the recordings have no such fold */
 export function foldSplit({ items, directory }: AudioDataset, fold: number | undefined): SplitRule | undefined {
   if (fold === undefined) return undefined;
-  const folds = [...new Set(items.flatMap((item) => (item.fold === undefined ? [] : [item.fold])))].sort(
-    (a, b) => a - b,
-  );
+  const folds = foldsOf(items);
   if (folds.includes(fold)) return { kind: "fold", fold };
   throw new CommandError(
     `--test-fold ${fold}: the recordings in ${directory} have ${folds.length === 0 ? "no folds" : `folds ${folds.join(", ")}`}`,

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { confusionMatrixFigure, EventFileWriter, renderPng } from "@sonograd/io";
-import { tensorboardListener, type Evaluation } from "@sonograd/nn";
+import { tensorboardListener, type Evaluation, type NetworkName } from "@sonograd/nn";
 import {
   trainAudioClassifier,
   type AudioDataset,
@@ -27,6 +27,9 @@ export interface TrainingJob {
   readonly batchSize?: number;
   readonly learningRate?: number;
   readonly split?: SplitRule;
+  readonly network?: NetworkName;
+  /** Go on with the run in `out`. */
+  readonly resume?: boolean;
   readonly pictureTheme: ThemeName;
 }
 
@@ -75,7 +78,7 @@ export async function runTraining(
 }
 
 function settingsOf(job: TrainingJob): Parameters<typeof trainAudioClassifier>[0] {
-  const { dataset, out, device, seed, trainingSet, epochs, batchSize, learningRate, split } = job;
+  const { dataset, out, device, seed, trainingSet, epochs, batchSize, learningRate, split, network, resume } = job;
   return {
     dataset,
     out,
@@ -86,6 +89,8 @@ function settingsOf(job: TrainingJob): Parameters<typeof trainAudioClassifier>[0
     ...(batchSize === undefined ? {} : { batchSize }),
     ...(learningRate === undefined ? {} : { learningRate }),
     ...(split === undefined ? {} : { split }),
+    ...(network === undefined ? {} : { network }),
+    ...(resume === undefined ? {} : { resume }),
   };
 }
 

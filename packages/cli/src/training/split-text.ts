@@ -1,4 +1,4 @@
-import type { SplitRule } from "@sonograd/nn/node";
+import type { AudioDataset, SplitRule } from "@sonograd/nn/node";
 
 /** Which recordings a model was tested on, for people. */
 export function describeSplit(rule: SplitRule): string {
@@ -6,3 +6,7 @@ export function describeSplit(rule: SplitRule): string {
   if (rule.kind === "takes") return "takes ending in 4";
   return `${Math.round(100 * rule.share)} % of each class, drawn by seed ${rule.seed}`;
 }
+
+/** The numbers of all folds, ascending. */
+export const foldsOf = (items: AudioDataset["items"]): number[] =>
+  [...new Set(items.flatMap((item) => (item.fold === undefined ? [] : [item.fold])))].sort((a, b) => a - b);

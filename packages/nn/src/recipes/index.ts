@@ -2,7 +2,9 @@ export { defaultSplitRule, splitDataset, type Split, type SplitRule } from "./sp
 export { chooseRecipe, type AudioRecipe, type AudioRecipeOptions } from "./audio-recipe.js";
 export { readClips, type Clip } from "./clips.js";
 export {
+  BEST_NAME,
   CHECKPOINT_NAME,
+  STATE_NAME,
   trainAudioClassifier,
   type TrainAudioClassifierOptions,
   type TrainAudioClassifierResult,

@@ -5,7 +5,13 @@ import { AudioClassifier, saveAudioClassifier, type NetworkSettings } from "../a
 import { openAudioDataset, type AudioDataset } from "../data/readers/index.js";
 import { crossEntropy } from "../losses/index.js";
 import { AdamW, OneCycleLR } from "../optim/index.js";
-import { Trainer, type Evaluation, type TrainingEvent } from "../training/index.js";
+import {
+  loadTrainingState,
+  saveTrainingState,
+  Trainer,
+  type Evaluation,
+  type TrainingEvent,
+} from "../training/index.js";
 import { chooseRecipe, type AudioRecipe, type AudioRecipeOptions } from "./audio-recipe.js";
 import { clipImages, imageStatistics, normalizeImages, readClips } from "./clips.js";
 import { ImageBatches } from "./image-batches.js";
@@ -16,8 +22,13 @@ export interface TrainAudioClassifierOptions extends AudioRecipeOptions {
   dir?: string;
   /** Recordings that are open already. */
   dataset?: AudioDataset;
-  /** Where the checkpoint `model.safetensors` goes (default: none is written). */
+  /**
+   * Where files go (default: none is written): after each epoch `model.safetensors` and, for `resume`, `training-state.safetensors`;
+   * `best.safetensors` after each evaluation that is the most accurate so far.
+   */
   out?: string;
+  /** Go on with the run in `out` that was interrupted; all other options must be as they were (default false). */
+  resume?: boolean;
   /** Fixes initial weights, order, augmentation and random splits (default 0). */
   seed?: number;
   /** Which clips are for testing (default: what suits the layout). */
@@ -41,6 +52,8 @@ export interface TrainAudioClassifierResult {
 }
 
 export const CHECKPOINT_NAME = "model.safetensors";
+export const BEST_NAME = "best.safetensors";
+export const STATE_NAME = "training-state.safetensors";
 
 /**
  * Trains a network (a log-mel CNN unless `network` says another) on labelled recordings: reads and divides them, chooses features from their lengths and rates, trains with
@@ -62,7 +75,10 @@ export async function* trainAudioClassifier(
     trainingSet = "quick",
     device = getDefaultDevice(),
     evaluateEvery = 5,
+    resume = false,
   } = options;
+  if (resume && out === undefined)
+    throw new ParameterError("trainAudioClassifier: resume=true needs out, the directory of the interrupted run.");
   const { signal, dataset: given, ...overrides } = options;
   if (given === undefined && dir === undefined)
     throw new ParameterError("trainAudioClassifier: dir is missing. Give a directory of recordings, or a dataset.");
@@ -108,18 +124,18 @@ export async function* trainAudioClassifier(
     trainSamples: trainImages.length,
     testSamples: testImages.length,
     ...withSignal,
+    ...(resume ? { resume: await loadTrainingState(path.join(out!, STATE_NAME)) } : {}),
     ...(out === undefined
       ? {}
       : {
-          checkpoint: async ({ epoch, evaluation }) => {
+          checkpointEvery: 1,
+          checkpoint: async ({ epoch, evaluation, isBest, state }) => {
             checkpoint = path.join(out, CHECKPOINT_NAME);
             const accuracy = evaluation ? { accuracy: String(evaluation.accuracy) } : {};
-            await saveAudioClassifier(checkpoint, classifier, {
-              split: JSON.stringify(split.rule),
-              seed: String(seed),
-              epoch: String(epoch),
-              ...accuracy,
-            });
+            const notes = { split: JSON.stringify(split.rule), seed: String(seed), epoch: String(epoch), ...accuracy };
+            await saveAudioClassifier(checkpoint, classifier, notes);
+            if (isBest) await saveAudioClassifier(path.join(out, BEST_NAME), classifier, notes);
+            await saveTrainingState(path.join(out, STATE_NAME), await state());
             return checkpoint;
           },
         }),
@@ -150,6 +166,7 @@ function recipeOverrides(options: TrainAudioClassifierOptions): AudioRecipeOptio
     device: _v,
     evaluateEvery: _e,
     dataset: _i,
+    resume: _r,
     signal: _g,
     ...recipe
   } = options;
