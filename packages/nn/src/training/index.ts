@@ -1,4 +1,5 @@
 export { ConfusionMatrix, type ClassScores, type Evaluation } from "./metrics.js";
+export { averagePrecision, equalErrorRate, rocAuc, topKAccuracy } from "./ranking-metrics.js";
 export type {
   BatchEvent,
   CheckpointEvent,
