@@ -11,6 +11,7 @@ describe("metrics of scores", () => {
     expect(equalErrorRate(truth, scores)).toBeCloseTo(0.5, 12);
     expect(equalErrorRate([1, 1, 0, 0, 0], [5, 2, 3, 1, 0])).toBeCloseTo(1 / 3, 12); // misses fall at one false alarm of three
     expect(equalErrorRate([0, 1], [0, 1])).toBe(0);
+    expect(equalErrorRate([1, 0, 0, 1], [3, 2, 2, 1])).toBe(0.5); // between two scores
   });
 
   it("count equal scores half, whatever their order", () => {
