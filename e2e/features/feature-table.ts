@@ -38,6 +38,7 @@ const TITLES: Readonly<Record<string, string>> = {
   [`${CORE}/features/rhythm`]: "Rhythm",
   [`${CORE}/features/segments`]: "Structure, alignment, decomposition",
   "packages/nn/src/transforms": "Transforms (modules of @sonograd/nn)",
+  "packages/nn/src/losses": "Transforms (modules of @sonograd/nn)",
   "packages/nn/src/augmentation": "Augmentation (modules of @sonograd/nn)",
 };
 

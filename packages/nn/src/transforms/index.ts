@@ -44,3 +44,4 @@ export {
   type TimeStretchTransformOptions,
 } from "./time.js";
 export { MVDR, PSD, RTFMVDR, SoudenMVDR, type MVDROptions, type PSDOptions } from "./multi-channel.js";
+export { RNNTLoss, type RNNTOptions } from "../losses/rnnt.js";
