@@ -1,9 +1,10 @@
 // Every function of a signal that no conformance case runs, on WebGPU in Node (Dawn), held to the CPU: one signal, float32 on
 // both sides. Calls that a device whose values have to be waited for cannot take are listed, and are refused.
-import { fromTypedArray, SonogradError, Tensor } from "@sonograd/core";
+import { fromTypedArray, SonogradError, type Tensor } from "@sonograd/core";
 import { probeWebGPU, useWebGPU } from "@sonograd/webgpu";
 import { expect, it } from "vitest";
 import type { Edge } from "../../packages/core/test/edges/edge.js";
+import { numbersOf } from "../../packages/core/test/edges/read.js";
 import { edgesWithoutCase, REFUSED } from "../features/edges-on-devices.js";
 
 /** A few tones, no two of the same strength, and a little of everything else. */
@@ -13,16 +14,6 @@ const signal = Float32Array.from(
 );
 /** Of the largest number of a result: features divide, take logarithms and search, which enlarges the rounding. */
 const TOLERANCE = 2e-3;
-
-async function numbersOf(result: unknown): Promise<number[]> {
-  const value = await result;
-  if (value instanceof Tensor) return Array.from((await value.data()) as ArrayLike<number>);
-  if (typeof value === "number") return [value];
-  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
-  if (Array.isArray(value)) return (await Promise.all(value.map(numbersOf))).flat();
-  if (typeof value === "object" && value !== null) return numbersOf(Object.values(value));
-  return [];
-}
 
 const run = async (edge: { run(y: Tensor): unknown }, device: "cpu" | "webgpu"): Promise<number[] | SonogradError> => {
   try {

@@ -1,11 +1,7 @@
 // The functions of test/edges that no conformance case runs on other devices, and which calls the CPU alone takes.
-import { readdirSync } from "node:fs";
-import { resolve } from "node:path";
 import { CASES } from "../../packages/core/conformance/index.js";
 import type { Edge } from "../../packages/core/test/edges/edge.js";
-import { ROOT } from "./docstrings.js";
-
-const FOLDER = resolve(ROOT, "packages/core/test/edges");
+import { readEdges } from "../../packages/core/test/edges/read.js";
 
 /** Calls that refuse tensors of another device, and why. */
 export const REFUSED: Readonly<Record<string, string>> = {
@@ -17,11 +13,6 @@ export const functionOf = ({ name }: Edge): string => name.split(/[ ,]/)[0];
 
 export async function edgesWithoutCase(): Promise<readonly Edge[]> {
   const covered = new Set(CASES.filter((each) => !each.host).map((each) => each.op));
-  const modules = await Promise.all(
-    readdirSync(FOLDER)
-      .filter((name) => name.endsWith(".edges.ts"))
-      .sort()
-      .map((name) => import(resolve(FOLDER, name)) as Promise<{ readonly edges: readonly Edge[] }>),
-  );
-  return modules.flatMap(({ edges }) => edges).filter((edge) => !covered.has(functionOf(edge)));
+  const edges = (await readEdges()).flatMap((group) => group.edges);
+  return edges.filter((edge) => !covered.has(functionOf(edge)));
 }

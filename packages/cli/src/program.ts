@@ -94,8 +94,8 @@ function addTrain(program: Command, host: Host, finish: Finish): void {
     .command("train")
     .summary("train a classifier on labelled recordings")
     .description(
-      "Trains a small convolutional network on log-mel images of recordings. DIR is UrbanSound8K's layout, a folder per class, or " +
-        "{label}_{speaker}_{take}.wav. Writes model.safetensors, best.safetensors, training-state.safetensors, a TensorBoard event file, " +
+      "Trains a network on recordings. DIR is UrbanSound8K's or ESC-50's layout, a folder per class (with folds where the names are " +
+        "{fold}-{id}-{take}), or {label}_{speaker}_{take}.wav. Writes model.safetensors, best.safetensors, training-state.safetensors, a TensorBoard event file, " +
         "confusion-matrix.png and summary.json.",
     )
     .argument("<dir>", "labelled recordings")

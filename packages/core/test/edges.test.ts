@@ -1,12 +1,9 @@
 // Every feature on signals that break careless code: a defined result or an error that names the value, never a hang and
 // never a NaN that the input did not hold. Each group of functions lists its own in test/edges/<group>.edges.ts.
-import { readdirSync } from "node:fs";
-import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { full, fromTypedArray, SonogradError, Tensor, zeros } from "../src/index.js";
-import type { Edge, EdgeSignal } from "./edges/edge.js";
-
-const FOLDER = resolve(import.meta.dirname, "edges");
+import { full, fromTypedArray, SonogradError, type Tensor, zeros } from "../src/index.js";
+import type { EdgeSignal } from "./edges/edge.js";
+import { numbersOf, readEdges } from "./edges/read.js";
 
 /** A sum of two tones with a little of everything else, always the same. */
 const tones = (length: number): Float32Array =>
@@ -39,26 +36,7 @@ const SIGNALS: Readonly<Record<EdgeSignal, () => Tensor>> = {
 /** Signals that hold a value which is no number: what comes out may hold one too. */
 const UNCLEAN: ReadonlySet<string> = new Set(["not a number in it", "infinity in it"]);
 
-/** All numbers of a result, whatever it is made of. */
-async function numbersOf(result: unknown): Promise<number[]> {
-  const value = await result;
-  if (value instanceof Tensor) return Array.from((await value.data()) as ArrayLike<number>);
-  if (typeof value === "number") return [value];
-  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
-  if (Array.isArray(value)) return (await Promise.all(value.map(numbersOf))).flat();
-  if (typeof value === "object" && value !== null) return numbersOf(Object.values(value));
-  return [];
-}
-
-const groups = await Promise.all(
-  readdirSync(FOLDER)
-    .filter((name) => name.endsWith(".edges.ts"))
-    .sort()
-    .map(async (name) => {
-      const module = (await import(resolve(FOLDER, name))) as { readonly edges: readonly Edge[] };
-      return { group: name.replace(".edges.ts", ""), edges: module.edges };
-    }),
-);
+const groups = await readEdges();
 
 describe.each(groups)("$group", ({ edges }) => {
   describe.each(edges)("$name", ({ run, mayBeNaN }) => {

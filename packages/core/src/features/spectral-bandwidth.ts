@@ -37,11 +37,12 @@ export function spectralBandwidth(
   checkPositive("spectralBandwidth", "p", p);
   const { S, nFft } = magnitudes("spectralBandwidth", input, options);
   const hz = frequencyAxis("spectralBandwidth", S, freq, sampleRate, nFft);
-  const middle = centroid ?? centroidOf(S, hz);
+  const total = totalOf(S);
+  const middle = centroid ?? centroidOf(S, hz, total);
   const sum = alongBins(S, (X, dim, turn) => {
     const deviation = turn(hz).sub(turn(middle)).abs();
     return X.mul(p === 2 ? deviation.square() : deviation.pow(p)).sum(dim, { keepdim: true });
   });
-  const moment = norm ? sum.div(totalOf(S)) : sum;
+  const moment = norm ? sum.div(total) : sum;
   return p === 2 ? moment.sqrt() : moment.pow(1 / p);
 }

@@ -31,8 +31,8 @@ export function spectralCentroid(
   return centroidOf(S, frequencyAxis("spectralCentroid", S, freq, sampleRate, nFft));
 }
 
-/** Mean of `hz` [bins, 1] weighted by S [..., bins, frames]. → [..., 1, frames] */
-export const centroidOf = (S: Tensor, hz: Tensor): Tensor => weightOf(S, hz).div(totalOf(S));
+/** Mean of `hz` [bins, 1] weighted by S [..., bins, frames], whose total may be known. → [..., 1, frames] */
+export const centroidOf = (S: Tensor, hz: Tensor, total = totalOf(S)): Tensor => weightOf(S, hz).div(total);
 
 /** Σ S · hz over the bins; frequencies that all frames share are a row that multiplies the spectrogram. */
 const weightOf = (S: Tensor, hz: Tensor): Tensor =>

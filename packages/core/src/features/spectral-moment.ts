@@ -6,7 +6,8 @@ import { centroidOf, totalOf } from "./spectral-centroid.js";
 
 /** Σ p[k] ((hz[k] - centroid) / spread)^order, p the magnitudes as probabilities; 0 where there is no spread. [..., 1, frames] */
 export function standardMoment(S: Tensor, hz: Tensor, order: 3 | 4): Tensor {
-  const [middle, total] = [centroidOf(S, hz), totalOf(S)];
+  const total = totalOf(S);
+  const middle = centroidOf(S, hz, total);
   return alongBins(S, (X, dim, turn) => {
     const deviation = turn(hz).sub(turn(middle));
     const variance = X.mul(deviation.square()).sum(dim, { keepdim: true }).div(turn(total));
