@@ -2,7 +2,7 @@
 import { cat, manualSeed, randint, randn, Tensor, where } from "@sonograd/core";
 import * as nn from "@sonograd/nn";
 import { exportOnnx, type ExportOnnxOptions } from "@sonograd/nn";
-import * as ort from "onnxruntime-web";
+import * as ort from "onnxruntime-node";
 import { beforeAll, expect, test } from "vitest";
 
 const { Module, Sequential } = nn;
