@@ -1,4 +1,20 @@
 export { ConfusionMatrix, type ClassScores, type Evaluation } from "./metrics.js";
+export {
+  f1Score,
+  fbetaScore,
+  precisionScore,
+  recallScore,
+  type Average,
+  type Averaged,
+  type ClassScoreOptions,
+  type FbetaOptions,
+} from "./precision-recall.js";
+export {
+  meanAveragePrecision,
+  meanRocAuc,
+  type ClassRankingOptions,
+  type ClassTruth,
+} from "./class-ranking-metrics.js";
 export { averagePrecision, equalErrorRate, rocAuc, topKAccuracy } from "./ranking-metrics.js";
 export type {
   BatchEvent,

@@ -7,8 +7,13 @@ interface Counts {
   readonly falseAlarms: readonly number[];
 }
 
-/** Counts after each distinct score, the largest first. @throws ParameterError for lengths that differ or one side without items */
-function countsByScore(op: string, truth: ArrayLike<number | boolean>, scores: ArrayLike<number>): Counts {
+/** Counts after each distinct score, the largest first. @throws ParameterError for lengths that differ or a needed side without items */
+function countsByScore(
+  op: string,
+  truth: ArrayLike<number | boolean>,
+  scores: ArrayLike<number>,
+  needs: "both" | "positives" = "both",
+): Counts {
   if (truth.length !== scores.length)
     throw new ParameterError(`${op}: truth has ${truth.length} entries, scores ${scores.length}. Both need as many.`);
   const order = Array.from(scores, (_, i) => i).sort((a, b) => scores[b] - scores[a]);
@@ -22,8 +27,10 @@ function countsByScore(op: string, truth: ArrayLike<number | boolean>, scores: A
     hits.push(right);
     falseAlarms.push(wrong);
   });
-  if (right === 0 || wrong === 0)
-    throw new ParameterError(`${op}: truth has ${right} positives and ${wrong} negatives. Both are needed.`);
+  if (right === 0 || (needs === "both" && wrong === 0))
+    throw new ParameterError(
+      `${op}: truth has ${right} positives and ${wrong} negatives. ${needs === "both" ? "Both" : "Positives"} are needed.`,
+    );
   return { hits, falseAlarms };
 }
 
@@ -33,6 +40,7 @@ function countsByScore(op: string, truth: ArrayLike<number | boolean>, scores: A
  * @param truth   0 or 1 (or booleans), one per score
  * @param scores  larger is more certain
  * @throws ParameterError  lengths differ, or one of both sides is empty
+ * @source sklearn.metrics.roc_auc_score, of two classes
  */
 export function rocAuc(truth: ArrayLike<number | boolean>, scores: ArrayLike<number>): number {
   const { hits, falseAlarms } = countsByScore("rocAuc", truth, scores);
@@ -41,10 +49,14 @@ export function rocAuc(truth: ArrayLike<number | boolean>, scores: ArrayLike<num
 }
 
 /**
- * Mean of the precision over the steps of recall, without interpolation, 0…1. Parameters and errors as {@link rocAuc}.
+ * Mean of the precision over the steps of recall, without interpolation, 0…1; 1 without negatives. Parameters as
+ * {@link rocAuc}.
+ *
+ * @throws ParameterError  lengths differ, or there are no positives
+ * @source sklearn.metrics.average_precision_score
  */
 export function averagePrecision(truth: ArrayLike<number | boolean>, scores: ArrayLike<number>): number {
-  const { hits, falseAlarms } = countsByScore("averagePrecision", truth, scores);
+  const { hits, falseAlarms } = countsByScore("averagePrecision", truth, scores, "positives");
   const sum = hits.reduce((total, hit, i) => total + ((hit - (hits[i - 1] ?? 0)) * hit) / (hit + falseAlarms[i]), 0);
   return sum / hits.at(-1)!;
 }
