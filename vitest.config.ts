@@ -20,6 +20,8 @@ export default defineConfig({
             "packages/*/test/**/*.test.{ts,tsx}",
             "scripts/**/*.test.ts",
             "e2e/golden/**/*.test.ts",
+            "e2e/course/*.test.ts",
+            "examples/answers/*.test.ts",
           ],
           testTimeout: 30_000,
         },

@@ -75,7 +75,12 @@ const PACKAGES = readdirSync(join(ROOT, "packages"));
 
 /** Compiles every package to its dist/, unless nothing changed since the last time. */
 export function build() {
-  const sources = PACKAGES.flatMap((p) => [...filesUnder(`packages/${p}/src`), `packages/${p}/package.json`]).sort();
+  const examples = readdirSync(join(ROOT, "examples")).filter((name) => name.endsWith(".ts"));
+  const sources = [
+    ...PACKAGES.flatMap((p) => [...filesUnder(`packages/${p}/src`), `packages/${p}/package.json`]),
+    ...examples.map((name) => `examples/${name}`),
+    "scripts/pack-course.mjs",
+  ].sort();
   const value = hashOf(["pnpm-lock.yaml", "tsconfig.base.json", ...sources]);
   const complete = PACKAGES.every((p) => existsSync(join(ROOT, "packages", p, "dist")));
   if (complete && stampIs("built", value)) return;

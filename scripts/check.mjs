@@ -1,5 +1,6 @@
 // `pnpm check`: everything CI does, cheapest first; stops at the first step that fails.
 // Its last line is "N passed, N failed": the tests of all steps together.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,6 +54,26 @@ function tests(project) {
   if (status !== 0) finish(1);
 }
 
+/** Every chapter of the course, from the built program, on a device; a chapter counts as a test. */
+function course(device) {
+  const started = Date.now();
+  console.log(`\n── course on ${device}`);
+  const program = join("packages", "cli", "dist", "main.js");
+  const args = [program, "course", "all", "--device", device, "--out", reports];
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  process.stdout.write(stdout);
+  const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(stdout) ?? [0, 0, 1];
+  total.passed += Number(passed);
+  total.failed += Number(failed);
+  console.log(
+    `── course on ${device}: ${status === 0 ? "ok" : "FAILED"} in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  );
+  if (status !== 0) finish(1);
+}
+
 step("format", bin("prettier"), ["--check", "--log-level=warn", "."]);
 step("lint", bin("oxlint"), ["--deny-warnings"]);
 step("types", bin("tsc"), ["--noEmit", "-p", "tsconfig.json"]);
@@ -61,6 +82,8 @@ build();
 for (const name of ["core", "webgpu", "io", "nn", "cli", "web"])
   step(`package ${name}`, bin("publint"), ["--strict", "--pack", "npm", join("packages", name)]);
 tests("unit");
+course("cpu");
+course("webgpu");
 tests("conformance");
 tests("e2e");
 finish(0);

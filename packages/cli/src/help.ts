@@ -30,6 +30,11 @@ export const EXAMPLES = {
     "sonograd predict runs/first/model.safetensors *.wav --json",
   ),
   demo: examples("sonograd demo", "sonograd demo --data recordings --out runs/mine --seed 1"),
+  course: examples(
+    "sonograd course                         the chapters",
+    "sonograd course 6 speech.wav            short-time spectra of a recording, and their picture",
+    "sonograd course all --out pictures/",
+  ),
   doctor: examples("sonograd doctor", "sonograd doctor --json"),
 } as const;
 

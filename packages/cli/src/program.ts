@@ -55,6 +55,7 @@ export function createProgram(host: Host, finish: Finish): Command {
   addEvaluate(program, host, finish);
   addPredict(program, host, finish);
   addDemo(program, host, finish);
+  addCourse(program, host, finish);
   addDoctor(program, host, finish);
   return program;
 }
@@ -175,6 +176,23 @@ function addDemo(program: Command, host: Host, finish: Finish): void {
       const { runDemo } = await import("./commands/demo.js");
       const { context, options } = opened<Parameters<typeof runDemo>[1]>(command, host);
       finish(await runDemo(context, options));
+    });
+}
+
+function addCourse(program: Command, host: Host, finish: Finish): void {
+  program
+    .command("course")
+    .summary("from what a signal is to training a ResNet: chapters that run")
+    .description("Lists the chapters of the course, runs one, or runs all and counts the assertions that hold.")
+    .argument("[chapter]", "number of a chapter, or all")
+    .argument("[recording]", "recording or folder it works on (default: sound of its own)")
+    .addOption(deviceOption())
+    .option("--out <directory>", "where its pictures go", ".")
+    .addHelpText("after", `\n${EXAMPLES.course}`)
+    .action(async (chapter: string | undefined, recording: string | undefined, _, command: Command) => {
+      const { runCourse } = await import("./commands/course.js");
+      const { context, options } = opened<Parameters<typeof runCourse>[3]>(command, host);
+      finish(await runCourse(context, chapter, recording, options));
     });
 }
 
