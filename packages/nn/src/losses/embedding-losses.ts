@@ -1,6 +1,6 @@
 // Losses on how far vectors lie apart.
 import { clamp, formatShape, minimum, pairwiseDistance, ParameterError, sameShape, ShapeError, where, type Tensor } from "@sonograd/core"; // prettier-ignore
-import { Module } from "../modules/index.js";
+import { Module, PairwiseDistance } from "../modules/index.js";
 import type { MarginOptions } from "./margin.js";
 import { checkSameShape, reduceLoss, type Reduction } from "./reduction.js";
 
@@ -122,14 +122,19 @@ export function tripletMarginWithDistanceLoss(
   return tripletLoss("tripletMarginWithDistanceLoss", [anchor, positive, negative], distance, options);
 }
 
-/** Module form of {@link tripletMarginWithDistanceLoss}. */
+/** Module form of {@link tripletMarginWithDistanceLoss}; a distance that is a module trains along. */
 export class TripletMarginWithDistanceLoss extends Module {
   readonly options: TripletMarginWithDistanceOptions;
-  constructor(options: TripletMarginWithDistanceOptions = {}) {
+  readonly distanceFunction: (a: Tensor, b: Tensor) => Tensor;
+  constructor({ distanceFunction, ...options }: TripletMarginWithDistanceOptions = {}) {
     super();
     this.options = options;
+    this.distanceFunction = distanceFunction ?? new PairwiseDistance();
   }
   override forward(anchor: Tensor, positive: Tensor, negative: Tensor): Tensor {
-    return tripletMarginWithDistanceLoss(anchor, positive, negative, this.options);
+    return tripletMarginWithDistanceLoss(anchor, positive, negative, {
+      ...this.options,
+      distanceFunction: this.distanceFunction,
+    });
   }
 }

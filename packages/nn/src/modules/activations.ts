@@ -3,33 +3,29 @@ import {
   celu, elu, gelu, glu, leakyRelu, logSigmoid, logSoftmax, mish, selu, ShapeError, silu, softmax, softmin, softplus, softsign, tanhshrink,
   formatShape, type GeluOptions, type SoftplusOptions, type Tensor,
 } from "@sonograd/core"; // prettier-ignore
+import { AxisActivation, InplaceActivation, type InplaceOptions } from "./activation-bases.js";
 import { Module } from "./module.js";
-import { pythonFloat } from "./python-text.js";
+import { pythonFloat, pythonNumber } from "./python-text.js";
 
-/** max(x, 0); `inplace` is only printed, as in models that are compared with PyTorch's: results are always new tensors. */
-export class ReLU extends Module {
-  readonly inplace: boolean;
-  constructor({ inplace = false }: { inplace?: boolean } = {}) {
-    super();
-    this.inplace = inplace;
-  }
+/** max(x, 0) */
+export class ReLU extends InplaceActivation {
   override forward(x: Tensor): Tensor {
     return x.relu();
-  }
-  override extraRepr(): string {
-    return this.inplace ? "inplace=True" : "";
   }
 }
 
 /** x for x ≥ 0, negativeSlope · x below. */
-export class LeakyReLU extends Module {
-  constructor(readonly negativeSlope = 0.01) {
-    super();
+export class LeakyReLU extends InplaceActivation {
+  constructor(
+    readonly negativeSlope = 0.01,
+    options: InplaceOptions = {},
+  ) {
+    super(options);
   }
   override forward(x: Tensor): Tensor {
     return leakyRelu(x, { negativeSlope: this.negativeSlope });
   }
-  override extraRepr(): string {
+  protected override settings(): string {
     return `negative_slope=${pythonFloat(this.negativeSlope)}`;
   }
 }
@@ -49,14 +45,14 @@ export class Tanh extends Module {
 }
 
 /** x · sigmoid(x), also called swish. */
-export class SiLU extends Module {
+export class SiLU extends InplaceActivation {
   override forward(x: Tensor): Tensor {
     return silu(x);
   }
 }
 
 /** x · tanh(softplus(x)) */
-export class Mish extends Module {
+export class Mish extends InplaceActivation {
   override forward(x: Tensor): Tensor {
     return mish(x);
   }
@@ -77,38 +73,33 @@ export class GELU extends Module {
   }
 }
 
-/** x for x > 0, alpha · (eˣ − 1) below (default alpha 1). */
-export class ELU extends Module {
+abstract class ExponentialActivation extends InplaceActivation {
   readonly alpha: number;
-  constructor({ alpha = 1 }: { alpha?: number } = {}) {
-    super();
+  constructor({ alpha = 1, inplace = false }: { alpha?: number } & InplaceOptions = {}) {
+    super({ inplace });
     this.alpha = alpha;
   }
+  protected override settings(): string {
+    return `alpha=${pythonFloat(this.alpha)}`;
+  }
+}
+
+/** x for x > 0, alpha · (eˣ − 1) below (default alpha 1). */
+export class ELU extends ExponentialActivation {
   override forward(x: Tensor): Tensor {
     return elu(x, { alpha: this.alpha });
-  }
-  override extraRepr(): string {
-    return `alpha=${pythonFloat(this.alpha)}`;
   }
 }
 
 /** x for x > 0, alpha · (exp(x / alpha) − 1) below (default alpha 1). */
-export class CELU extends Module {
-  readonly alpha: number;
-  constructor({ alpha = 1 }: { alpha?: number } = {}) {
-    super();
-    this.alpha = alpha;
-  }
+export class CELU extends ExponentialActivation {
   override forward(x: Tensor): Tensor {
     return celu(x, { alpha: this.alpha });
-  }
-  override extraRepr(): string {
-    return `alpha=${pythonFloat(this.alpha)}`;
   }
 }
 
 /** The self-normalising ELU. */
-export class SELU extends Module {
+export class SELU extends InplaceActivation {
   override forward(x: Tensor): Tensor {
     return selu(x);
   }
@@ -127,7 +118,7 @@ export class Softplus extends Module {
     return softplus(x, { beta: this.beta, threshold: this.threshold });
   }
   override extraRepr(): string {
-    return `beta=${pythonFloat(this.beta)}, threshold=${pythonFloat(this.threshold)}`;
+    return `beta=${pythonNumber(this.beta)}, threshold=${pythonNumber(this.threshold)}`;
   }
 }
 
@@ -153,62 +144,33 @@ export class Tanhshrink extends Module {
 }
 
 /** The first half along `dim` times the sigmoid of the second (default dim −1). */
-export class GLU extends Module {
-  readonly dim: number;
+export class GLU extends AxisActivation {
   constructor({ dim = -1 }: { dim?: number } = {}) {
-    super();
-    this.dim = dim;
+    super({ dim });
   }
   override forward(x: Tensor): Tensor {
     return glu(x, { dim: this.dim });
   }
-  override extraRepr(): string {
-    return `dim=${this.dim}`;
-  }
 }
 
 /** Exponentials along `dim`, divided by their sum. */
-export class Softmax extends Module {
-  readonly dim: number;
-  constructor({ dim }: { dim: number }) {
-    super();
-    this.dim = dim;
-  }
+export class Softmax extends AxisActivation {
   override forward(x: Tensor): Tensor {
     return softmax(x, this.dim);
-  }
-  override extraRepr(): string {
-    return `dim=${this.dim}`;
   }
 }
 
 /** Logarithm of softmax, computed without overflow. */
-export class LogSoftmax extends Module {
-  readonly dim: number;
-  constructor({ dim }: { dim: number }) {
-    super();
-    this.dim = dim;
-  }
+export class LogSoftmax extends AxisActivation {
   override forward(x: Tensor): Tensor {
     return logSoftmax(x, this.dim);
-  }
-  override extraRepr(): string {
-    return `dim=${this.dim}`;
   }
 }
 
 /** Softmax of −x along `dim`. */
-export class Softmin extends Module {
-  readonly dim: number;
-  constructor({ dim }: { dim: number }) {
-    super();
-    this.dim = dim;
-  }
+export class Softmin extends AxisActivation {
   override forward(x: Tensor): Tensor {
     return softmin(x, this.dim);
-  }
-  override extraRepr(): string {
-    return `dim=${this.dim}`;
   }
 }
 

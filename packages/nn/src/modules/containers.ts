@@ -1,7 +1,6 @@
 // Modules made of modules.
 import { ParameterError, type Tensor } from "@sonograd/core";
 import { Module, type TensorModule } from "./module.js";
-import { moduleText } from "./python-text.js";
 
 /**
  * Runs modules one after the other, as `torch.nn.Sequential`; named "0", "1", … or by the keys of one object.
@@ -102,20 +101,5 @@ export class ModuleList<M extends Module = TensorModule> extends Module {
 
   *[Symbol.iterator](): Generator<M> {
     yield* this.#modules;
-  }
-
-  /** Equal neighbours are written once, `(0-2): 3 x Linear(…)`, as PyTorch does. */
-  override toString(): string {
-    const runs: { first: number; count: number; text: string }[] = [];
-    this.#modules.forEach((module, i) => {
-      const text = String(module);
-      const last = runs.at(-1);
-      if (last?.text === text) last.count++;
-      else runs.push({ first: i, count: 1, text });
-    });
-    const lines = runs.map(({ first, count, text }): [string, string] =>
-      count === 1 ? [String(first), text] : [`${first}-${first + count - 1}`, `${count} x ${text}`],
-    );
-    return moduleText(this.constructor.name, "", lines);
   }
 }

@@ -1,16 +1,19 @@
 import {
   alphaDropout, dropout, dropout1d, dropout2d, dropout3d, featureAlphaDropout, ParameterError, type DropoutOptions, type Generator, type Tensor,
 } from "@sonograd/core"; // prettier-ignore
+import type { InplaceOptions } from "./activation-bases.js";
 import { Module } from "./module.js";
-import { pythonFloat } from "./python-text.js";
+import { pythonBool, pythonFloat } from "./python-text.js";
 
 abstract class DropoutBase extends Module {
+  readonly inplace: boolean;
   readonly #generator: Generator | undefined;
   constructor(
     readonly p = 0.5,
-    { generator }: { generator?: Generator } = {},
+    { generator, inplace = false }: { generator?: Generator } & InplaceOptions = {},
   ) {
     super();
+    this.inplace = inplace;
     if (!(p >= 0 && p <= 1)) throw new ParameterError(`${this.constructor.name}: p=${p} must be a probability, 0…1.`);
     this.#generator = generator;
   }
@@ -21,7 +24,7 @@ abstract class DropoutBase extends Module {
     return this.drop(x, { p: this.p, training: true, ...(this.#generator ? { generator: this.#generator } : {}) });
   }
   override extraRepr(): string {
-    return `p=${pythonFloat(this.p)}, inplace=False`;
+    return `p=${pythonFloat(this.p)}, inplace=${pythonBool(this.inplace)}`;
   }
 }
 

@@ -12,6 +12,7 @@ export {
   Tanh, Tanhshrink,
 } from "./activations.js"; // prettier-ignore
 export { Hardshrink, Hardsigmoid, Hardswish, Hardtanh, PReLU, ReLU6, RReLU, Softshrink, Threshold } from "./piecewise-activations.js"; // prettier-ignore
+export type { InplaceOptions } from "./activation-bases.js";
 export { AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout } from "./dropout.js";
 export { Conv1d, Conv2d, Conv3d, type ConvOptions, type PaddingMode } from "./convolution.js";
 export {

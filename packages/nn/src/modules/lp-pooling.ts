@@ -1,7 +1,7 @@
 // Pooling by a p-norm, and the way back from max pooling.
 import { lpPool1d, lpPool2d, lpPool3d, maxUnpool1d, maxUnpool2d, maxUnpool3d, type Tensor } from "@sonograd/core";
 import { Module } from "./module.js";
-import { pythonBool, pythonInts } from "./python-text.js";
+import { pythonBool, pythonInts, pythonNumber } from "./python-text.js";
 import { perAxis, type Size } from "./size-parameters.js";
 
 export interface LPPoolOptions {
@@ -34,7 +34,7 @@ abstract class LPPool extends Module {
 
   override extraRepr(): string {
     return (
-      `norm_type=${this.normType}, kernel_size=${pythonInts(this.kernelSize)}, stride=${pythonInts(this.stride)}, ` +
+      `norm_type=${pythonNumber(this.normType)}, kernel_size=${pythonInts(this.kernelSize)}, stride=${pythonInts(this.stride)}, ` +
       `ceil_mode=${pythonBool(this.ceilMode)}`
     );
   }

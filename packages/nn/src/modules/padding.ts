@@ -2,7 +2,7 @@
 import type { PadMode, Tensor } from "@sonograd/core";
 import { ParameterError, formatShape, ShapeError } from "@sonograd/core";
 import { Module } from "./module.js";
-import { pythonInts } from "./python-text.js";
+import { pythonInts, pythonNumber } from "./python-text.js";
 import type { Size } from "./size-parameters.js";
 
 /** (before, after) for each of the last axes, the last first; one number stands for all. */
@@ -123,7 +123,7 @@ abstract class ConstantPad extends Pad {
     super(axes, padding, "constant", value);
   }
   override extraRepr(): string {
-    return `padding=${pythonInts(this.padding)}, value=${this.value}`;
+    return `padding=${pythonInts(this.padding)}, value=${pythonNumber(this.value)}`;
   }
 }
 

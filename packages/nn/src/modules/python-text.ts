@@ -12,6 +12,9 @@ export function pythonFloat(value: number): string {
   return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
+/** A number as an int where it is whole, for settings that are mostly given so. */
+export const pythonNumber = (value: number): string => (Number.isInteger(value) ? String(value) : pythonFloat(value));
+
 export const pythonBool = (value: boolean): string => (value ? "True" : "False");
 
 /** An int as it is, a list as a tuple: (3, 3), (80,). */

@@ -47,7 +47,7 @@ export class Upsample extends Module {
     const { size, scaleFactor } = this;
     const factors = (f: Size): string => (typeof f === "number" ? pythonFloat(f) : `(${f.map(pythonFloat).join(", ")}${f.length === 1 ? "," : ""})`); // prettier-ignore
     const extent = scaleFactor !== null ? `scale_factor=${factors(scaleFactor)}` : `size=${pythonInts(size)}`;
-    return `${extent}, mode='${this.mode}'`;
+    return `${extent}, mode=${this.mode}`;
   }
 }
 
