@@ -1,0 +1,9 @@
+import { opfsStorage } from "@sonograd/io";
+import { logRun } from "./event-log.js";
+
+opfsStorage()
+  .then(logRun)
+  .then(
+    () => postMessage(""),
+    (error: unknown) => postMessage(String(error)),
+  );
