@@ -104,6 +104,11 @@ function addTrain(program: Command, host: Host, finish: Finish): void {
     .addOption(new Option("--model <name>", "the network (default: log-mel-cnn)").choices(NETWORKS))
     .option("--resume", "go on with the interrupted run in --out, with the options it was started with")
     .option("--cross-validate", "train once per fold, tested on it, and print mean and deviation")
+    .option(
+      "--folds <k>",
+      "where the recordings name no folds: how many to draw, speakers kept together (default: 5)",
+      integerBetween(2),
+    )
     .addOption(epochsOption())
     .option("--batch-size <n>", "recordings per step (default: 32)", integerBetween(1))
     .option("--lr <rate>", "highest learning rate (default: 0.004)", positiveNumber)

@@ -1,24 +1,50 @@
 import path from "node:path";
 import { accuracyLine } from "../output/evaluation-lines.js";
 import { formatPercent } from "../output/numbers.js";
+import type { AudioDataset, SplitRule } from "@sonograd/nn/node";
 import { runTraining, type TrainingJob } from "../training/run-training.js";
 import { foldsOf } from "../training/split-text.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { CommandError, EXIT, type ExitCode } from "../terminal/exit-codes.js";
 import { watchTraining } from "./watch-training.js";
 
-/** Trains once per fold, tested on it, each in a directory of its own, and prints how good the models are together. */
-export async function crossValidate(context: CommandContext, job: TrainingJob): Promise<ExitCode> {
-  const { directory, items } = job.dataset;
+/** Folds that are drawn where the recordings name none and `--folds` says nothing. */
+const DRAWN_FOLDS = 5;
+
+type FoldRule = Extract<SplitRule, { fold: number }>;
+
+/**
+ * The rounds: over the folds that the recordings come with, which are never reshuffled, or over `count` that are drawn by seed.
+ *
+ * @throws CommandError  a number of folds is asked for where the recordings have folds, or there is only one
+ */
+export function foldRules({ directory, items }: AudioDataset, count: number | undefined, seed: number): FoldRule[] {
   const folds = foldsOf(items);
-  if (folds.length < 2)
-    throw new CommandError(`--cross-validate: the recordings in ${directory} have no folds. Train without it.`);
+  if (folds.length === 0) {
+    const drawn = count ?? DRAWN_FOLDS;
+    return Array.from({ length: drawn }, (_, i) => ({ kind: "drawn-fold", fold: i + 1, folds: drawn, seed }));
+  }
+  if (count !== undefined)
+    throw new CommandError(
+      `--folds ${count}: the recordings in ${directory} come with folds ${folds.join(", ")}, which are not reshuffled. Leave it out.`,
+    );
+  if (folds.length === 1)
+    throw new CommandError(`--cross-validate: the recordings in ${directory} are all of fold ${folds[0]}`);
+  return folds.map((fold) => ({ kind: "fold", fold }));
+}
+
+/** Trains once per fold, tested on it, each in a directory of its own, and prints how good the models are together. */
+export async function crossValidate(
+  context: CommandContext,
+  job: TrainingJob,
+  rules: readonly FoldRule[],
+): Promise<ExitCode> {
   const accuracies: number[] = [];
-  for (const [i, fold] of folds.entries()) {
-    const { reporter, interrupt } = await watchTraining(context, `Fold ${fold} (${i + 1} of ${folds.length})`);
+  for (const [i, split] of rules.entries()) {
+    const { fold } = split;
+    const { reporter, interrupt } = await watchTraining(context, `Fold ${fold} (${i + 1} of ${rules.length})`);
     try {
       const out = path.join(job.out, `fold-${fold}`);
-      const split = { kind: "fold", fold } as const;
       const { result, isAborted } = await runTraining({ ...job, out, split }, reporter, interrupt.signal);
       if (isAborted || !result.evaluation) return EXIT.interrupted;
       accuracies.push(result.evaluation.accuracy);
@@ -30,7 +56,7 @@ export async function crossValidate(context: CommandContext, job: TrainingJob): 
       interrupt.dispose();
     }
   }
-  context.print(context.style("strong", `accuracy ${meanAndDeviation(accuracies)} over ${folds.length} folds`));
+  context.print(context.style("strong", `accuracy ${meanAndDeviation(accuracies)} over ${rules.length} folds`));
   return EXIT.ok;
 }
 

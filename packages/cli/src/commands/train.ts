@@ -8,8 +8,8 @@ import { describeSplit, foldsOf } from "../training/split-text.js";
 import { runTraining, type TrainingJob, type TrainingOutcome } from "../training/run-training.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { displayPath } from "../terminal/display-path.js";
-import { CommandError, EXIT, type ExitCode } from "../terminal/exit-codes.js";
-import { crossValidate } from "./cross-validate.js";
+import { CommandError, EXIT, UsageError, type ExitCode } from "../terminal/exit-codes.js";
+import { crossValidate, foldRules } from "./cross-validate.js";
 import { openRecordings } from "./open-recordings.js";
 import { watchTraining } from "./watch-training.js";
 
@@ -25,6 +25,7 @@ export interface TrainCommandOptions {
   readonly model?: NetworkName;
   readonly resume?: boolean;
   readonly crossValidate?: boolean;
+  readonly folds?: number;
 }
 
 /** Trains on a directory and prints how good the model is and where everything was written. */
@@ -34,12 +35,16 @@ export async function runTrain(
   options: TrainCommandOptions,
 ): Promise<ExitCode> {
   const { host } = context;
+  const { crossValidate: rounds = false, folds, seed } = options;
+  if (folds !== undefined && !rounds) throw new UsageError("--folds needs --cross-validate");
+  if (options.testFold !== undefined && rounds)
+    throw new UsageError("--test-fold and --cross-validate exclude each other");
   const dataset = await openRecordings(host, directory);
   const split = foldSplit(dataset, options.testFold);
   const { device } = await openDevice(options.device, context.warn);
   const given = options.out ?? path.join("runs", path.basename(path.resolve(host.workingDirectory, directory)));
   const job = jobOf(context, dataset, path.resolve(host.workingDirectory, given), device, options);
-  if (options.crossValidate) return crossValidate(context, job);
+  if (rounds) return crossValidate(context, job, foldRules(dataset, folds, seed));
   const { reporter, interrupt } = await watchTraining(context, trainingTitle(dataset));
   try {
     const outcome = await runTraining(

@@ -1,6 +1,7 @@
 // Dividing a dataset into parts: at random, class by class, or so that no group is in two parts.
 import { ParameterError } from "@sonograd/core";
 import { permutation, Subset, type Dataset } from "./dataset.js";
+import { checkKeys } from "./fold-assignment.js";
 import { membersOf } from "./grouped-samplers.js";
 import { generatorOf, type ChanceOptions } from "./random-samplers.js";
 
@@ -18,13 +19,6 @@ const isShares = (lengths: readonly number[]): boolean =>
 function checkShares(op: string, shares: readonly number[]): void {
   if (!isShares(shares))
     throw new ParameterError(`${op}: shares=[${shares.join(", ")}] must be ≥ 0 and sum to 1, such as [0.8, 0.2].`);
-}
-
-function checkKeys(op: string, name: string, keys: readonly unknown[], dataset: Dataset<unknown>): void {
-  if (keys.length !== dataset.length)
-    throw new ParameterError(
-      `${op}: ${name} has ${keys.length} entries, the dataset ${dataset.length} samples. Give one for each.`,
-    );
 }
 
 /**

@@ -52,6 +52,25 @@ describe("splitting", () => {
     expect(splitDataset(plain, { kind: "random", share: 0.2, seed: 4 }).test).not.toEqual(test);
   });
 
+  it("draws folds with classes in proportion and speakers together, and never over folds of the set", () => {
+    const round = (set: AudioDataset, fold: number, seed = 1): ReturnType<typeof splitDataset> =>
+      splitDataset(set, { kind: "drawn-fold", fold, folds: 3, seed });
+    const plain = dataset(Array.from({ length: 30 }, () => ({})));
+    const tested = [1, 2, 3].flatMap((fold) => [...round(plain, fold).test]);
+    expect(new Set(tested).size).toBe(30);
+    expect(round(plain, 2).test.filter(({ label }) => label === 1)).toHaveLength(5);
+    expect(round(plain, 2, 2).test).not.toEqual(round(plain, 2).test);
+    const spoken = dataset(Array.from({ length: 30 }, (_, i) => (i === 0 ? {} : { group: `speaker ${i % 7}` })));
+    for (const fold of [1, 2, 3]) {
+      const { train, test } = round(spoken, fold);
+      const learnt = new Set(train.map(({ group }) => group));
+      expect(test.length).toBeGreaterThan(5);
+      expect(test.filter(({ group }) => group !== undefined && learnt.has(group))).toEqual([]);
+    }
+    expect(() => round(dataset([{ fold: 1 }, { fold: 2 }]), 1)).toThrow(/Do not reshuffle/);
+    expect(() => round(plain, 4)).toThrow(/fold=4 must be an integer in 1…3/);
+  });
+
   it("refuses an empty side", () => {
     expect(() => splitDataset(dataset([{ fold: 1 }]), { kind: "fold", fold: 1 })).toThrow(/0 recordings for training/);
   });

@@ -1,6 +1,8 @@
 // Which clips a model learns from and which it is tested on.
 import { Generator, ParameterError } from "@sonograd/core";
-import { permutation } from "../data/dataset.js";
+import { ArrayDataset, permutation } from "../data/dataset.js";
+import { stratifiedGroupKFold } from "../data/group-k-fold.js";
+import { stratifiedKFold } from "../data/k-fold.js";
 import type { AudioDataset, AudioItem } from "../data/readers/index.js";
 
 /** How a dataset is divided; saved with a checkpoint so that it can be evaluated on the same clips. */
@@ -9,6 +11,8 @@ export type SplitRule =
   | { readonly kind: "takes"; readonly training: "quick" | "full" }
   /** One fold is for testing. */
   | { readonly kind: "fold"; readonly fold: number }
+  /** One of `folds` folds, from 1, drawn by seed: classes in proportion, no group in two of them. For sets without folds of their own. */
+  | { readonly kind: "drawn-fold"; readonly fold: number; readonly folds: number; readonly seed: number }
   /** A share of each class, drawn by seed. */
   | { readonly kind: "random"; readonly share: number; readonly seed: number };
 
@@ -52,6 +56,10 @@ export function splitDataset(dataset: AudioDataset, rule: SplitRule): Split {
 function testPredicate(dataset: AudioDataset, rule: SplitRule): (item: AudioItem) => boolean {
   if (rule.kind === "takes") return ({ take }) => take !== undefined && take % 10 === TEST_DIGIT;
   if (rule.kind === "fold") return ({ fold }) => fold === rule.fold;
+  if (rule.kind === "drawn-fold") {
+    const test = new Set(drawnFold(dataset, rule));
+    return (item) => test.has(item);
+  }
   const generator = new Generator(rule.seed);
   const chosen = new Set<AudioItem>();
   for (let label = 0; label < dataset.classes.length; label++) {
@@ -61,4 +69,26 @@ function testPredicate(dataset: AudioDataset, rule: SplitRule): (item: AudioItem
     for (const i of order.slice(0, count)) chosen.add(members[i]);
   }
   return (item) => chosen.has(item);
+}
+
+/** The items of a drawn fold; an item without a group is one of its own. */
+function drawnFold(
+  { items, directory }: AudioDataset,
+  { fold, folds, seed }: Extract<SplitRule, { kind: "drawn-fold" }>,
+): AudioItem[] {
+  if (items.some((item) => item.fold !== undefined))
+    throw new ParameterError(
+      `splitDataset: kind=drawn-fold is for recordings without folds, and those in "${directory}" have some. Do not reshuffle: use the folds that the set comes with.`,
+    );
+  if (!Number.isInteger(fold) || fold < 1 || fold > folds)
+    throw new ParameterError(`splitDataset: fold=${fold} must be an integer in 1…${folds}.`);
+  const data = new ArrayDataset(items);
+  const labels = items.map(({ label }) => label);
+  const options = { nSplits: folds, shuffle: true, seed };
+  const hasGroups = items.some(({ group }) => group !== undefined);
+  const groups = items.map(({ group, path }) => (group === undefined ? `file ${path}` : `group ${group}`));
+  const rounds = hasGroups
+    ? stratifiedGroupKFold(data, labels, groups, options)
+    : stratifiedKFold(data, labels, options);
+  return rounds[fold - 1].test.indices.map((i) => items[i]);
 }
