@@ -1,4 +1,18 @@
-// Charts: figure builders first, then painters, then the scene they share.
+// Charts: pictures in one line, figure builders, then painters, then the scene they share.
+
+export { waveshow, type WaveshowOptions } from "./plots/waveshow.js";
+export { specshow, type SpecshowOptions } from "./plots/specshow.js";
+export { plot, type PlotLine, type PlotOptions } from "./plots/plot.js";
+export { bar, type BarOptions, type BarSeries } from "./plots/bar.js";
+export { hist, type HistOptions } from "./plots/hist.js";
+export { scatter, type ScatterPlotOptions, type ScatterPoints } from "./plots/scatter.js";
+export { imshow, type ImageAxis, type ImshowOptions } from "./plots/imshow.js";
+export { subplots, type SubplotsOptions } from "./plots/subplots.js";
+export { saveFigure } from "./raster/save-figure.js";
+export type { ChartMatrix, ChartValues } from "./plots/chart-input.js";
+export type { Overlay } from "./plots/overlays.js";
+export type { RowKind } from "./plots/row-axis.js";
+export type { ValueAxis } from "./plots/value-axis.js";
 
 export { waveformFigure, type FrameValues, type WaveformFigureOptions } from "./plots/waveform-figure.js";
 export { curvesFigure, type CurveInput, type CurvesAxis, type CurvesFigureOptions } from "./plots/curves-figure.js";
@@ -22,6 +36,7 @@ export type {
   CurveLayer,
   Figure,
   HeatMapLayer,
+  ImageLayer,
   Layer,
   MarkersLayer,
   Panel,

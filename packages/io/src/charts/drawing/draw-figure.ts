@@ -6,7 +6,7 @@ import type { FigureLayout, PanelLayout, PlacedColorBar, PlacedLegend, PlacedTex
 import { colorize } from "../scene/heat-map.js";
 import type { Figure } from "../scene/scene.js";
 import { layerColor, themeOf, type Theme, type ThemeName } from "../scene/theme.js";
-import { drawLayers } from "./draw-layers.js";
+import { drawLayers, drawMarker } from "./draw-layers.js";
 import type { FontSizes, Surface } from "./surface.js";
 
 /** How a figure is drawn on pixels. */
@@ -82,8 +82,8 @@ function drawLegend(pen: Pen, item: PlacedLegend): void {
   const middle = swatch.y + swatch.height / 2;
   if (entry.swatch === "block") {
     surface.fillRect({ x: swatch.x + 4, y: middle - 5, width: swatch.width - 6, height: 10 }, color, entry.opacity);
-  } else if (entry.swatch === "marker") {
-    surface.fillRect({ x: swatch.x + swatch.width / 2 - 3, y: middle - 3, width: 6, height: 6 }, color, 1);
+  } else if (entry.swatch !== "line") {
+    drawMarker(surface, entry.swatch, { x: swatch.x + swatch.width / 2, y: middle, size: 7 }, color);
   } else {
     const dash = { solid: [], dashed: [6, 4], dotted: [1.5, 3] }[entry.dash];
     surface.strokePolyline(Float64Array.of(swatch.x, middle, swatch.x + swatch.width, middle), {
@@ -126,7 +126,9 @@ export function drawFigure(surface: Surface, figure: Figure, options: DrawOption
   surface.fillRect({ x: 0, y: 0, width: surface.width, height: surface.height }, theme.background, 1);
   if (layout.title !== undefined) drawText(pen, layout.title, theme.text);
   for (const placed of layout.panels) {
-    const covered = placed.panel.layers.some((layer) => layer.kind === "heatMap" || layer.kind === "textGrid");
+    const covered = placed.panel.layers.some(
+      ({ kind }) => kind === "heatMap" || kind === "image" || kind === "textGrid",
+    );
     if (placed.panel.grid ?? !covered) drawGrid(pen, placed);
     drawLayers(surface, placed.panel, placed.plot, theme, fontSize);
     drawAxes(pen, placed);

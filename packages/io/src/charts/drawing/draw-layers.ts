@@ -4,13 +4,14 @@ import type { Rect } from "../layout/placed.js";
 import { colorOfValue } from "../scene/colormaps.js";
 import { readableOn } from "../scene/color.js";
 import { columnExtrema, positionAt, thinToColumns } from "../scene/envelope.js";
-import { colorize, resampleHeatMap } from "../scene/heat-map.js";
+import { colorize, imagePixels, resampleHeatMap, resampleImage } from "../scene/heat-map.js";
 import { scaleOf, type Scale } from "../scene/scale.js";
 import type {
   BandLayer,
   BarsLayer,
   CurveLayer,
   HeatMapLayer,
+  ImageLayer,
   MarkersLayer,
   Panel,
   Positions,
@@ -79,13 +80,35 @@ function drawLonelyPoints(surface: Surface, points: Float64Array, color: number,
 }
 
 function drawDot(surface: Surface, x: number, y: number, diameter: number, color: number): void {
+  surface.fillPolygon(circlePoints(x, y, diameter), color, 1);
+}
+
+/** A circle, closed: its first point is also its last. */
+function circlePoints(x: number, y: number, diameter: number): Float64Array {
   const corners = 24;
-  const points = new Float64Array(2 * corners);
-  for (let i = 0; i < corners; i++) {
+  const points = new Float64Array(2 * corners + 2);
+  for (let i = 0; i <= corners; i++) {
     points[2 * i] = x + (diameter / 2) * Math.cos((2 * Math.PI * i) / corners);
     points[2 * i + 1] = y + (diameter / 2) * Math.sin((2 * Math.PI * i) / corners);
   }
-  surface.fillPolygon(points, color, 1);
+  return points;
+}
+
+/** One point of a scatter plot, or its likeness in a legend. */
+export function drawMarker(
+  surface: Surface,
+  shape: "circle" | "ring" | "cross",
+  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+  color: number,
+): void {
+  const half = size / 2;
+  const style = { color, width: 1.75, dash: [] };
+  if (shape === "circle") drawDot(surface, x, y, size, color);
+  else if (shape === "ring") surface.strokePolyline(circlePoints(x, y, size), style);
+  else {
+    surface.strokePolyline(Float64Array.of(x - half, y - half, x + half, y + half), style);
+    surface.strokePolyline(Float64Array.of(x - half, y + half, x + half, y - half), style);
+  }
 }
 
 function drawWaveform(frame: Frame, layer: WaveformLayer, color: number): void {
@@ -152,18 +175,10 @@ function drawMarkers(frame: Frame, layer: MarkersLayer, color: number): void {
     const x = toX(frame, layer.x[i]);
     const y = layer.y === undefined ? plot.y + plot.height / 2 : toY(frame, layer.y[i]);
     if (Number.isNaN(x + y)) continue;
-    const line = (...points: number[]): void =>
-      surface.strokePolyline(Float64Array.from(points), {
-        color,
-        width: layer.shape === "line" ? 1.25 : 1.75,
-        dash: [],
-      });
-    if (layer.shape === "circle") drawDot(surface, x, y, size, color);
-    else if (layer.shape === "line") line(x, plot.y, x, plot.y + plot.height);
-    else {
-      line(x - size / 2, y - size / 2, x + size / 2, y + size / 2);
-      line(x - size / 2, y + size / 2, x + size / 2, y - size / 2);
-    }
+    if (layer.shape === "line") {
+      const points = Float64Array.of(x, plot.y, x, plot.y + plot.height);
+      surface.strokePolyline(points, { color, width: 1.25, dash: [] });
+    } else drawMarker(surface, layer.shape, { x, y, size }, color);
   }
 }
 
@@ -173,6 +188,13 @@ function drawHeatMap(frame: Frame, layer: HeatMapLayer): void {
   const height = Math.round(plot.height * surface.pixelRatio);
   if (width < 1 || height < 1) return;
   surface.drawImage(colorize(resampleHeatMap(layer, panel.x, panel.y, width, height), width, height, layer), plot);
+}
+
+function drawImage({ surface, plot, panel }: Frame, layer: ImageLayer): void {
+  const width = Math.round(plot.width * surface.pixelRatio);
+  const height = Math.round(plot.height * surface.pixelRatio);
+  if (width < 1 || height < 1) return;
+  surface.drawImage(imagePixels(resampleImage(layer, panel.x, panel.y, width, height), width, height), plot);
 }
 
 function drawTextGrid(frame: Frame, layer: TextGridLayer, theme: Theme, fontSize: number): void {
@@ -213,6 +235,7 @@ export function drawLayers(surface: Surface, panel: Panel, plot: Rect, theme: Th
   surface.clipped(room, () => {
     for (const layer of panel.layers) {
       if (layer.kind === "heatMap") drawHeatMap(frame, layer);
+      else if (layer.kind === "image") drawImage(frame, layer);
       else if (layer.kind === "textGrid") drawTextGrid(frame, layer, theme, fontSize);
       else {
         const color = layerColor(theme, layer.color, indices.get(layer) ?? 0);

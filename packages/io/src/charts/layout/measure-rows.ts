@@ -5,7 +5,7 @@ import { axisLabel } from "./axis-label.js";
 import { layoutHeading, type Heading } from "./heading.js";
 import type { LayoutMetrics, TextMeasure } from "./metrics.js";
 import { unitFormat } from "./number-format.js";
-import { squareCell, spanOf, ySpace } from "./spacing.js";
+import { plotSize, squareCell, spanOf, ySpace } from "./spacing.js";
 import { axisTicks, type TickSet } from "./ticks.js";
 
 /** What the layout needs from a painter. */
@@ -22,6 +22,8 @@ export type CategoryNames = "across" | "upright" | "numbered";
 /** One panel's share of the height. */
 export interface PanelRows {
   readonly heading: Heading;
+  /** From the top of the row to the plot; the heading ends there. */
+  readonly above: number;
   readonly plotHeight: number;
   /** Axis, ticks and labels below the plot. */
   readonly axisHeight: number;
@@ -74,6 +76,13 @@ function axisHeight(panel: Panel, names: CategoryNames, showsX: boolean, { metri
   );
 }
 
+/** Heights that the rows of all columns have in common. */
+export interface SharedRows {
+  readonly above: readonly number[];
+  readonly axisHeights: readonly number[];
+  readonly weights: readonly number[];
+}
+
 /** Names with their number, for a y axis that explains the numbers below the x axis. */
 function numbered(axis: Axis): Axis {
   return axis.categories === undefined
@@ -87,31 +96,35 @@ export function measureRows(
   panels: readonly Panel[],
   guess: WidthGuess,
   options: LayoutOptions,
+  shared?: SharedRows,
 ): PanelRows[] {
   const { metrics, measure, width, height } = options;
   const headings = panels.map((panel) =>
     layoutHeading(panel, headingWords(panel, guess), metrics.cells ? width : guess.plotWidth, metrics, measure),
   );
   const names = panels.map((panel) => namesBelow(panel, guess.plotWidth, height * 0.7, options));
-  const axisHeights = panels.map((panel, i) =>
+  const own = panels.map((panel, i) =>
     axisHeight(panel, names[i], figure.shareX !== true || i === panels.length - 1, options),
   );
+  const axisHeights = shared?.axisHeights ?? own;
+  const above = shared?.above ?? headings.map((heading) => heading.height);
+  const weights = shared?.weights ?? panels.map((panel) => panel.weight ?? 1);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const titleHeight = figure.title === undefined ? 0 : metrics.lineHeight.title;
-  const gaps = 2 * metrics.margin + Math.max(0, panels.length - 1) * metrics.panelGap;
-  const room = height - titleHeight - gaps - sum(headings.map((heading) => heading.height)) - sum(axisHeights);
-  const total = sum(panels.map((panel) => panel.weight ?? 1));
+  const gaps = 2 * metrics.margin + Math.max(0, weights.length - 1) * metrics.panelGap;
+  const room = height - titleHeight - gaps - sum(above) - sum(axisHeights);
+  const total = sum(weights);
   let weight = 0;
   let used = 0;
   return panels.map((panel, i) => {
-    weight += panel.weight ?? 1;
+    weight += weights[i];
     const end = Math.round((room * weight) / total / metrics.snap) * metrics.snap;
     const plotHeight = end - used;
     used = end;
-    const cell = squareCell(panel, guess.plotWidth, plotHeight, metrics);
-    const length = cell === undefined ? plotHeight : cell.height * spanOf(panel.y);
+    const length = plotSize(panel, guess.plotWidth, plotHeight, metrics)?.height ?? plotHeight;
     const axis = names[i] === "numbered" ? numbered(panel.y) : panel.y;
     const yTicks = axisTicks(axis, ySpace(Math.max(1, length), metrics));
-    return { heading: headings[i], plotHeight, axisHeight: axisHeights[i], names: names[i], yTicks };
+    const heights = { above: above[i], plotHeight, axisHeight: axisHeights[i] };
+    return { heading: headings[i], ...heights, names: names[i], yTicks };
   });
 }

@@ -14,6 +14,10 @@ export interface LayoutMetrics {
   readonly lineHeight: Readonly<Record<TextRole, number>>;
   /** Between stacked panels. */
   readonly panelGap: number;
+  /** Between panels side by side, on top of their margins. */
+  readonly columnGap: number;
+  /** Narrower columns become fewer. */
+  readonly minColumnWidth: number;
   /** Between an axis and its texts. */
   readonly textGap: number;
   readonly axisThickness: number;
@@ -43,6 +47,8 @@ export function pixelMetrics(fontSize: number, pixelRatio: number): LayoutMetric
     margin: Math.round(fontSize * 1.1),
     lineHeight: { title: line("title") + 8, heading: line("heading") + 4, label: line("label"), tick: line("tick") },
     panelGap: Math.round(fontSize * 1.3),
+    columnGap: 0,
+    minColumnWidth: fontSize * 15,
     textGap: 5,
     axisThickness: 0,
     tickLength: 4,
@@ -63,6 +69,8 @@ export function cellMetrics(): LayoutMetrics {
     margin: 0,
     lineHeight: { title: 1, heading: 1, label: 1, tick: 1 },
     panelGap: 0,
+    columnGap: 2,
+    minColumnWidth: 36,
     textGap: 0,
     axisThickness: 1,
     tickLength: 0,

@@ -11,7 +11,7 @@ export function decimalsOf(step: number): number {
   if (!(size > 0) || !Number.isFinite(size)) return 0;
   for (let decimals = 0; decimals < 12; decimals++) {
     const scaled = size * 10 ** decimals;
-    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * Math.max(1, scaled)) return decimals;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return decimals;
   }
   return 12;
 }

@@ -6,7 +6,7 @@ import { axisLabel, fitText } from "./axis-label.js";
 import { placeColorBar } from "./color-bar.js";
 import type { CategoryNames, LayoutOptions, PanelRows } from "./measure-rows.js";
 import type { PanelLayout, PlacedText, PlacedTick, Rect } from "./placed.js";
-import { spanOf, squareCell, xSpace } from "./spacing.js";
+import { plotSize, xSpace } from "./spacing.js";
 import { axisTicks, type Tick, type TickSet } from "./ticks.js";
 
 /** Where a panel goes. */
@@ -23,13 +23,12 @@ export interface PanelPlace {
 
 /** The plot itself; a panel with square units is centred in its room. */
 function plotRect(panel: Panel, place: PanelPlace, { metrics }: LayoutOptions): Rect {
-  const y = place.top + place.rows.heading.height;
+  const y = place.top + place.rows.above;
   const height = Math.max(1, place.rows.plotHeight);
-  const cell = squareCell(panel, place.plotWidth, height, metrics);
-  if (cell === undefined) return { x: place.left, y, width: place.plotWidth, height };
-  const width = cell.width * spanOf(panel.x);
-  const free = metrics.cells ? 0 : (place.plotWidth - width) / 2;
-  return { x: Math.round(place.left + free), y, width, height: cell.height * spanOf(panel.y) };
+  const size = plotSize(panel, place.plotWidth, height, metrics);
+  if (size === undefined) return { x: place.left, y, width: place.plotWidth, height };
+  const free = metrics.cells ? 0 : (place.plotWidth - size.width) / 2;
+  return { x: Math.round(place.left + free), y, ...size };
 }
 
 function placeXTicks(
@@ -170,7 +169,8 @@ export function placePanel(panel: Panel, place: PanelPlace, options: LayoutOptio
   const texts = axisTexts(panel, xSet.unit, ySet.unit, plot, place, options);
   const xLabel = metrics.cells && panel.x.scale !== "category" ? texts.find((text) => !text.rotated)?.x : undefined;
   const dx = metrics.cells ? 0 : place.left;
-  const shift = <Box extends Rect>(box: Box): Box => ({ ...box, x: box.x + dx, y: box.y + place.top });
+  const dy = place.top + place.rows.above - place.rows.heading.height;
+  const shift = <Box extends Rect>(box: Box): Box => ({ ...box, x: box.x + dx, y: box.y + dy });
   const pixel = (axis: Axis, value: number): number => scaleOf(axis).toUnit(value);
   return {
     panel,

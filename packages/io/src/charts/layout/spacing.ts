@@ -32,6 +32,26 @@ export function spanOf(axis: Axis): number {
   return Math.abs(axis.range[1] - axis.range[0]);
 }
 
+/** Size of a plot whose units have a fixed shape; undefined where it fills its room. */
+export function plotSize(
+  panel: Panel,
+  width: number,
+  height: number,
+  metrics: LayoutMetrics,
+): { width: number; height: number } | undefined {
+  const [across, down] = [spanOf(panel.x), spanOf(panel.y)];
+  const cell = squareCell(panel, width, height, metrics);
+  if (cell !== undefined) return { width: cell.width * across, height: cell.height * down };
+  if (panel.aspect !== "equal" || !(across > 0 && down > 0)) return undefined;
+  // A character cell is about twice as high as wide.
+  const stretch = metrics.cells ? 2 : 1;
+  const unit = Math.min(width / stretch / across, height / down);
+  const size = { width: unit * stretch * across, height: unit * down };
+  return metrics.cells
+    ? { width: Math.max(1, Math.round(size.width)), height: Math.max(1, Math.round(size.height)) }
+    : size;
+}
+
 /** Width and height of one unit of a panel with square units; undefined for others, or where there is no room. */
 export function squareCell(
   panel: Panel,

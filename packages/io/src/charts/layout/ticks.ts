@@ -69,8 +69,7 @@ export function niceRange(low: number, high: number, parts = 8): [number, number
     return middle === 0 ? [0, 1] : niceRange(Math.min(0, middle * 2), Math.max(0, middle * 2), parts);
   }
   const step = niceSteps(extent).find((candidate) => candidate * parts >= extent * 0.999) ?? extent;
-  const decimals = decimalsOf(step);
-  const tidy = (value: number): number => Number(value.toFixed(decimals));
+  const tidy = (value: number): number => Number(value.toPrecision(12));
   return [tidy(Math.floor(low / step + 1e-9) * step), tidy(Math.ceil(high / step - 1e-9) * step)];
 }
 

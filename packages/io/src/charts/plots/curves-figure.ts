@@ -1,8 +1,8 @@
 // Lines in one panel: losses, spectra, frequency responses.
 
-import { ParameterError, ShapeError } from "@sonograd/core";
-import type { Axis, CurveLayer, Figure, Positions, Values } from "../scene/scene.js";
-import { rangeAround, finiteExtent } from "./data-range.js";
+import { ShapeError } from "@sonograd/core";
+import type { CurveLayer, Figure, Positions, Values } from "../scene/scene.js";
+import { roundRange, tightRange, valueAxis, type ValueAxis } from "./value-axis.js";
 
 /** One line. */
 export interface CurveInput {
@@ -15,14 +15,7 @@ export interface CurveInput {
 }
 
 /** An axis as far as the caller cares. */
-export interface CurvesAxis {
-  readonly label?: string;
-  readonly unit?: string;
-  /** Default `linear`. */
-  readonly scale?: "linear" | "log" | "mel" | "decibel";
-  /** Default: around the data. */
-  readonly range?: readonly [number, number];
-}
+export type CurvesAxis = ValueAxis;
 
 /** What a figure of curves shows. */
 export interface CurvesFigureOptions {
@@ -32,39 +25,9 @@ export interface CurvesFigureOptions {
   readonly title?: string;
 }
 
-/** Values a logarithmic axis can show. */
-function onScale(arrays: readonly Values[], scale: CurvesAxis["scale"]): readonly Values[] {
-  return scale === "log" ? arrays.map((values) => values.filter((value) => value > 0)) : arrays;
-}
-
-function axis(name: "x" | "y", options: CurvesAxis, dataRange: readonly [number, number]): Axis {
-  const { label, unit, scale = "linear", range = dataRange } = options;
-  if (!Number.isFinite(range[0] + range[1]) || (scale === "log" && Math.min(...range) <= 0)) {
-    throw new ParameterError(
-      `curvesFigure: ${name}.range=[${range.join(", ")}] must be finite${scale === "log" ? " and above 0 on a log axis" : ""}.`,
-    );
-  }
-  return { scale, range, ...(label === undefined ? {} : { label }), ...(unit === undefined ? {} : { unit }) };
-}
-
-function yRange(curves: readonly CurveInput[], scale: CurvesAxis["scale"]): readonly [number, number] {
-  const arrays = onScale(
-    curves.map((curve) => curve.y),
-    scale,
-  );
-  if (scale !== "log") return rangeAround(arrays);
-  const extent = finiteExtent(...arrays) ?? [1, 10];
-  return [10 ** Math.floor(Math.log10(extent[0])), 10 ** Math.ceil(Math.log10(extent[1] * 1.0001))];
-}
-
-function xRange(curves: readonly CurveInput[], scale: CurvesAxis["scale"]): readonly [number, number] {
-  const ends = curves.map(({ x = { start: 0, step: 1 }, y }) =>
-    "step" in x ? Float64Array.of(x.start, x.start + x.step * Math.max(0, y.length - 1)) : x,
-  );
-  const extent = finiteExtent(...onScale(ends, scale));
-  if (extent === undefined) return scale === "log" ? [1, 10] : [0, 1];
-  if (extent[1] > extent[0]) return extent;
-  return scale === "log" ? [extent[0] / 2, extent[0] * 2] : [extent[0] - 0.5, extent[0] + 0.5];
+/** Places of a curve: all that are given, or both ends of a regular row. */
+function places({ x = { start: 0, step: 1 }, y }: CurveInput): Values {
+  return "step" in x ? Float64Array.of(x.start, x.start + x.step * Math.max(0, y.length - 1)) : x;
 }
 
 /**
@@ -95,6 +58,20 @@ export function curvesFigure(options: CurvesFigureOptions): Figure {
   });
   return {
     ...(title === undefined ? {} : { title }),
-    panels: [{ x: axis("x", x, xRange(curves, x.scale)), y: axis("y", y, yRange(curves, y.scale)), layers }],
+    panels: [
+      {
+        x: valueAxis("curvesFigure", "x", x, tightRange(curves.map(places), x.scale)),
+        y: valueAxis(
+          "curvesFigure",
+          "y",
+          y,
+          roundRange(
+            curves.map((curve) => curve.y),
+            y.scale,
+          ),
+        ),
+        layers,
+      },
+    ],
   };
 }

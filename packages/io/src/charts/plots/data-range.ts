@@ -24,6 +24,12 @@ export function rangeAround(arrays: readonly Values[], { floor }: { floor?: numb
   return niceRange(floor === undefined ? extent[0] : Math.min(floor, extent[0]), extent[1]);
 }
 
+/** A range with round ends around 0 and all finite values, for bars. */
+export function rangeWithZero(arrays: readonly Values[]): [number, number] {
+  const [low, high] = finiteExtent(...arrays) ?? [0, 0];
+  return niceRange(Math.min(0, low), Math.max(0, high));
+}
+
 /** A range symmetric around 0 for audio: full scale for silence, else a little above the peak. */
 export function amplitudeRange(...arrays: readonly Values[]): [number, number] {
   const extent = finiteExtent(...arrays);

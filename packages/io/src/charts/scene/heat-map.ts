@@ -3,7 +3,7 @@
 
 import { colorIndex, colorMap } from "./colormaps.js";
 import { scaleOf } from "./scale.js";
-import type { Axis, HeatMapLayer, Values } from "./scene.js";
+import type { Axis, HeatMapLayer, ImageLayer, Values } from "./scene.js";
 
 /** Pixels, row by row from the top: red, green, blue, opacity. */
 export interface PixelImage {
@@ -104,6 +104,22 @@ function cellEdges(axis: Axis, pixels: number, cells: Pick<Axis, "scale" | "rang
   return Float64Array.from({ length: pixels + 1 }, (_, i) => cellScale.toUnit(scale.fromUnit(i / pixels)) * count);
 }
 
+/** The same for rows whose edges are given: between two edges a row is evenly filled on the scale of the axis. */
+function edgesBetween(axis: Axis, pixels: number, rowEdges: Values): Float64Array {
+  const scale = scaleOf(axis);
+  const places = Float64Array.from(rowEdges, (edge) => scale.toUnit(edge));
+  const rows = places.length - 1;
+  // An axis from high to low runs through the edges backwards.
+  const sign = places[rows] < places[0] ? -1 : 1;
+  return Float64Array.from({ length: pixels + 1 }, (_, i) => {
+    const place = i / pixels;
+    const row = places.findIndex((edge) => sign * edge > sign * place) - 1;
+    if (row === -1) return -1;
+    if (row < 0) return place === places[rows] ? rows : rows + 1;
+    return row + (place - places[row]) / (places[row + 1] - places[row]);
+  });
+}
+
 /**
  * A heat map's values at the pixels of its plot.
  *
@@ -115,9 +131,31 @@ export function resampleHeatMap(layer: HeatMapLayer, x: Axis, y: Axis, width: nu
   }
   const enlarge = layer.enlarge ?? "smooth";
   const columnEdges = cellEdges(x, width, { scale: "linear", range: layer.x }, layer.columns);
-  const rowEdges = cellEdges(y, height, { scale: layer.rowScale ?? "linear", range: layer.y }, layer.rows).reverse();
+  const rowEdges = (
+    layer.rowEdges === undefined
+      ? cellEdges(y, height, { scale: layer.rowScale ?? "linear", range: layer.y }, layer.rows)
+      : edgesBetween(y, height, layer.rowEdges)
+  ).reverse();
   const columns = resampleColumns(layer, footprints(columnEdges, layer.columns, enlarge));
   return resampleRows(columns, width, footprints(rowEdges, layer.rows, enlarge));
+}
+
+/** A picture's red, green and blue at the pixels of its plot, as `resampleHeatMap` gives them, 0…1. */
+export function resampleImage(layer: ImageLayer, x: Axis, y: Axis, width: number, height: number): Values[] {
+  const look = { colorMap: "gray", range: [0, 1], enlarge: "blocks" } as const;
+  return layer.channels.map((values) =>
+    resampleHeatMap({ ...layer, ...look, kind: "heatMap", values }, x, y, width, height),
+  );
+}
+
+/** Red, green and blue [height, width], 0…1, as colours; NaN is transparent. */
+export function imagePixels([red, green, blue]: readonly Values[], width: number, height: number): PixelImage {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0; i < width * height; i++) {
+    if (Number.isNaN(red[i] + green[i] + blue[i])) continue;
+    data.set([255 * red[i], 255 * green[i], 255 * blue[i], 255], 4 * i);
+  }
+  return { width, height, data };
 }
 
 /** Values [height, width] as colours; NaN is transparent. */

@@ -77,6 +77,8 @@ export interface HeatMapLayer {
   readonly y: readonly [number, number];
   /** Scale on which the rows are evenly spaced (default `linear`), for example `mel` for a mel spectrogram. */
   readonly rowScale?: "linear" | "log" | "mel";
+  /** Edges of the rows where no scale spaces them evenly: [rows + 1], increasing from `y[0]` to `y[1]`. */
+  readonly rowEdges?: Values;
   readonly colorMap: ColorMapName;
   /** Values at the two ends of the colour map; values beyond take the end colour. */
   readonly range: readonly [number, number];
@@ -100,7 +102,7 @@ export interface BarsLayer {
 /** Points, or vertical lines over the whole panel (`y` is then not read). */
 export interface MarkersLayer {
   readonly kind: "markers";
-  readonly shape: "circle" | "cross" | "line";
+  readonly shape: "circle" | "ring" | "cross" | "line";
   readonly x: Values;
   readonly y?: Values;
   readonly color?: SceneColor;
@@ -122,8 +124,22 @@ export interface TextGridLayer {
   readonly range: readonly [number, number];
 }
 
+/** A picture in its own colours. Row 0 lies at `y[0]`. */
+export interface ImageLayer {
+  readonly kind: "image";
+  /** Red, green and blue, each [rows, columns] row-major, 0…1. */
+  readonly channels: readonly [Values, Values, Values];
+  readonly rows: number;
+  readonly columns: number;
+  /** Outer edges of the first and the last column. */
+  readonly x: readonly [number, number];
+  /** Outer edges of the first and the last row. */
+  readonly y: readonly [number, number];
+}
+
 /** Anything a panel can show; later layers lie on top. */
-export type Layer = CurveLayer | WaveformLayer | BandLayer | HeatMapLayer | BarsLayer | MarkersLayer | TextGridLayer;
+export type Layer =
+  CurveLayer | WaveformLayer | BandLayer | HeatMapLayer | ImageLayer | BarsLayer | MarkersLayer | TextGridLayer;
 
 /** The scale beside a panel that says which colour is which value. */
 export interface ColorBar {
@@ -143,16 +159,21 @@ export interface Panel {
   readonly colorBar?: ColorBar;
   /** Height relative to the other panels (default 1). */
   readonly weight?: number;
-  /** `square` makes one unit of x as long as one unit of y (default `fill`). */
-  readonly aspect?: "fill" | "square";
+  /**
+   * `equal` makes one unit of x as long as one unit of y; `square` does so too, and gives each unit whole character
+   * cells in a terminal, for tables (default `fill`).
+   */
+  readonly aspect?: "fill" | "equal" | "square";
   /** Lines behind the data at the ticks (default true unless a heat map or text grid covers them). */
   readonly grid?: boolean;
 }
 
-/** Panels stacked from top to bottom. */
+/** Panels stacked from top to bottom, or side by side. */
 export interface Figure {
   readonly title?: string;
   readonly panels: readonly Panel[];
   /** One x axis for all: the ranges are joined, and only the lowest panel names the values. */
   readonly shareX?: boolean;
+  /** Panels per row, filled row by row (default 1); narrow screens take fewer. */
+  readonly columns?: number;
 }

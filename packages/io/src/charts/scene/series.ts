@@ -3,7 +3,7 @@
 import type { Layer, Panel, SceneColor } from "./scene.js";
 
 /** A layer drawn in one colour. */
-export type SeriesLayer = Exclude<Layer, { kind: "heatMap" | "textGrid" }>;
+export type SeriesLayer = Exclude<Layer, { kind: "heatMap" | "image" | "textGrid" }>;
 
 /** A layer with its place in the order of theme colours. */
 export interface Series {
@@ -12,7 +12,7 @@ export interface Series {
 }
 
 function isSeries(layer: Layer): layer is SeriesLayer {
-  return layer.kind !== "heatMap" && layer.kind !== "textGrid";
+  return layer.kind !== "heatMap" && layer.kind !== "image" && layer.kind !== "textGrid";
 }
 
 /** Layers drawn in one colour, in order; those without a colour of their own are numbered. */
@@ -24,7 +24,7 @@ export function seriesOf(panel: Panel): Series[] {
 /** How a legend shows a series. */
 export interface LegendEntry {
   readonly label: string;
-  readonly swatch: "line" | "block" | "marker";
+  readonly swatch: "line" | "block" | "circle" | "ring" | "cross";
   readonly color: SceneColor | undefined;
   readonly index: number;
   readonly dash: "solid" | "dashed" | "dotted";
@@ -35,12 +35,12 @@ export interface LegendEntry {
 export function legendOf(panel: Panel): LegendEntry[] {
   return seriesOf(panel).flatMap(({ layer, index }) => {
     if (layer.label === undefined) return [];
-    const isPoint = layer.kind === "markers" && layer.shape !== "line";
+    const point = layer.kind === "markers" && layer.shape !== "line" ? layer.shape : undefined;
     const isLine = layer.kind === "curve" || layer.kind === "markers";
     return [
       {
         label: layer.label,
-        swatch: isPoint ? "marker" : isLine ? "line" : "block",
+        swatch: point ?? (isLine ? "line" : "block"),
         color: layer.color,
         index,
         dash: layer.kind === "curve" ? (layer.dash ?? "solid") : "solid",

@@ -4,13 +4,14 @@ import type { Rect } from "../layout/placed.js";
 import { colorOfValue } from "../scene/colormaps.js";
 import { mixColors, readableOn } from "../scene/color.js";
 import { columnExtrema, positionAt, thinToColumns } from "../scene/envelope.js";
-import { resampleHeatMap } from "../scene/heat-map.js";
+import { imagePixels, resampleHeatMap, resampleImage } from "../scene/heat-map.js";
 import { scaleOf, type Scale } from "../scene/scale.js";
 import type {
   BandLayer,
   BarsLayer,
   CurveLayer,
   HeatMapLayer,
+  ImageLayer,
   MarkersLayer,
   Panel,
   TextGridLayer,
@@ -19,9 +20,14 @@ import type {
 import { seriesOf } from "../scene/series.js";
 import { layerColor, type Theme } from "../scene/theme.js";
 import { DEFAULT_COLOR, type CellGrid } from "./cell-grid.js";
-import { paintImage, pixelsPerCell, type CellLook } from "./cell-image.js";
+import { paintImage, paintPixels, pixelsPerCell, type CellLook } from "./cell-image.js";
 import { terminalText, textCells } from "./cell-text.js";
 import { DotGrid } from "./dot-grid.js";
+
+/** Points of scatter plots. */
+export const MARKERS = { circle: "●", ring: "○", cross: "×" };
+/** The same without Unicode. */
+export const ASCII_MARKERS = { circle: "o", ring: "0", cross: "x" };
 
 /** A panel's plot with its dots. */
 interface Frame {
@@ -123,7 +129,7 @@ function drawMarkers(frame: Frame, layer: MarkersLayer, color: number): void {
     }
     const y = layer.y === undefined ? Math.floor(dots.height / 2) : toY(frame, layer.y[i]);
     if (Number.isNaN(y) || y < 0 || y >= dots.height) continue;
-    const character = layer.shape === "circle" ? (look.unicode ? "●" : "o") : look.unicode ? "×" : "x";
+    const character = (look.unicode ? MARKERS : ASCII_MARKERS)[layer.shape];
     grid.put(
       plot.x + Math.floor((x * plot.width) / dots.width),
       plot.y + Math.floor((y * plot.height) / dots.height),
@@ -136,6 +142,12 @@ function drawMarkers(frame: Frame, layer: MarkersLayer, color: number): void {
 function drawHeatMap({ grid, panel, plot, look }: Frame, layer: HeatMapLayer): void {
   const height = plot.height * pixelsPerCell(look);
   paintImage(grid, plot, resampleHeatMap(layer, panel.x, panel.y, plot.width, height), layer, look);
+}
+
+function drawImage({ grid, panel, plot, look }: Frame, layer: ImageLayer): void {
+  const height = plot.height * pixelsPerCell(look);
+  const channels = resampleImage(layer, panel.x, panel.y, plot.width, height);
+  paintPixels(grid, plot, imagePixels(channels, plot.width, height), look);
 }
 
 function drawTextGrid(frame: Frame, layer: TextGridLayer): void {
@@ -173,6 +185,7 @@ export function drawCellLayers(grid: CellGrid, panel: Panel, plot: Rect, theme: 
   const indices = new Map(seriesOf(panel).map(({ layer, index }) => [layer as object, index]));
   for (const layer of panel.layers) {
     if (layer.kind === "heatMap") drawHeatMap(frame, layer);
+    else if (layer.kind === "image") drawImage(frame, layer);
     else if (layer.kind === "textGrid") drawTextGrid(frame, layer);
     else if (layer.kind !== "markers" || layer.shape === "line") {
       const color = layerColor(theme, layer.color, indices.get(layer) ?? 0);

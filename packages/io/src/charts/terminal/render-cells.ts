@@ -9,7 +9,7 @@ import { layerColor, themeOf, type Theme, type ThemeName } from "../scene/theme.
 import { CellGrid, type TerminalColor } from "./cell-grid.js";
 import { paintImage, pixelsPerCell, type CellLook } from "./cell-image.js";
 import { terminalText, textCells } from "./cell-text.js";
-import { drawCellLayers } from "./draw-cells.js";
+import { ASCII_MARKERS, drawCellLayers, MARKERS } from "./draw-cells.js";
 
 /** Size and abilities of a terminal. */
 export interface CellOptions {
@@ -56,9 +56,9 @@ function drawSwatch(grid: CellGrid, { entry, swatch }: PlacedLegend, theme: Them
         ? "band"
         : entry.swatch;
   const drawn = unicode
-    ? { line: "──", dashed: "╌╌", block: "██", band: "▒▒", marker: " ●" }[kind]
-    : { line: "--", dashed: "- ", block: "##", band: "::", marker: " o" }[kind];
-  grid.text(swatch.x, swatch.y, drawn, color);
+    ? { line: "──", dashed: "╌╌", block: "██", band: "▒▒", ...MARKERS }[kind]
+    : { line: "--", dashed: "- ", block: "##", band: "::", ...ASCII_MARKERS }[kind];
+  grid.text(swatch.x, swatch.y, drawn.padStart(2), color);
 }
 
 function drawColorBar(grid: CellGrid, { bar, rect }: PlacedColorBar, look: CellLook): void {

@@ -1,0 +1,34 @@
+// A height that suits a figure, where nobody asks for another.
+
+import type { Figure, Panel } from "../scene/scene.js";
+import { spanOf } from "./spacing.js";
+
+/** Height of a panel alone in its figure, and of one among others, in logical pixels. */
+const ALONE = 400;
+const AMONG_OTHERS = 270;
+/** Room above the first and below the last row for title and margins. */
+const FRAME = 50;
+/** Panels with units of equal length are never higher than this. */
+const HIGHEST = 620;
+
+/** Height for a panel as wide as its column: as wide panels need it, or as equal units make it. */
+function panelHeight(panel: Panel, width: number, usual: number): number {
+  const least = usual * (panel.weight ?? 1);
+  if (panel.aspect === undefined || panel.aspect === "fill") return least;
+  // Axis labels and a colour bar take about a fifth of the width, and the axis below some lines.
+  const shape = spanOf(panel.y) / Math.max(1e-9, spanOf(panel.x));
+  return Math.max(0.6 * least, Math.min(HIGHEST, 0.8 * width * shape + 70));
+}
+
+/** Height in logical pixels for a figure of a given width, from its rows of panels. */
+export function figureHeight(figure: Figure, width: number): number {
+  const columns = Math.max(1, Math.min(figure.columns ?? 1, figure.panels.length));
+  const rows = Math.ceil(figure.panels.length / columns);
+  const usual = rows > 1 ? AMONG_OTHERS : ALONE;
+  let height = FRAME;
+  for (let row = 0; row < rows; row++) {
+    const panels = figure.panels.slice(row * columns, (row + 1) * columns);
+    height += Math.max(...panels.map((panel) => panelHeight(panel, width / columns, usual)));
+  }
+  return Math.round(Math.max(height, ALONE));
+}
