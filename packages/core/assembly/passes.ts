@@ -126,3 +126,15 @@ export function squares(z: usize, out: usize, n: usize): void {
     v128.store(out + (i << 3), f64x2.add(f64x2.mul(re, re), f64x2.mul(im, im)));
   }
 }
+
+/** |z| of n complex numbers, rounded to float32; two at a time, so that both sides have room for an even number. */
+export function magnitudes(z: usize, out: usize, n: usize): void {
+  for (let i: usize = 0; i < n; i += 2) {
+    const a = v128.load(z + (i << 4));
+    const b = v128.load(z + (i << 4), 16);
+    const re = v128.shuffle<f64>(a, b, 0, 2);
+    const im = v128.shuffle<f64>(a, b, 1, 3);
+    const squares = f64x2.add(f64x2.mul(re, re), f64x2.mul(im, im));
+    v128.store64_lane(out + (i << 2), f32x4.demote_f64x2_zero(f64x2.sqrt(squares)), 0);
+  }
+}

@@ -10,6 +10,7 @@ import {
   windowOf,
 } from "../float32-blocks.js";
 import { CpuStorage, dataOf } from "../storage.js";
+import { compiledRunOf } from "./expr/compiled-loops.js";
 import { compileFloat32, type Float32Program } from "./expr/float32-program.js";
 import { axesOf, extentsAlong, split } from "./expr/hoist.js";
 
@@ -22,6 +23,8 @@ interface Stages {
 const stagesOf = new WeakMap<Float32Program, Map<string, Stages | null>>();
 /** Ways to lie of a program's inputs that are remembered. */
 const LAYOUTS = 16;
+/** Elements from which on the way through the compiled loops' memory is worth its while. */
+const COMPILED = 4096;
 /** Elements from which on stages are worth their setting up. */
 const STAGED = 4096;
 
@@ -77,8 +80,9 @@ function runWhole(
   scalars: readonly number[],
 ): void {
   const size = sizeOf(outputs[0].shape);
+  const compiled = size >= COMPILED ? compiledRunOf(program) : null;
   while (scratch.length < program.places) scratch.push(new Float32Array(FLOAT32_BLOCK));
-  const arrays = scratch.slice(0, program.places);
+  const arrays = compiled ? [...compiled.blocks] : scratch.slice(0, program.places);
   const feeds: Feed[] = [];
   let chunk = Math.min(size, FLOAT32_BLOCK);
   const patterns: { readonly place: number; readonly period: number }[] = [];
@@ -89,7 +93,7 @@ function runWhole(
       continue;
     }
     const view = inputs[index];
-    if (isPlainFloat32(view)) {
+    if (!compiled && isPlainFloat32(view)) {
       feeds.push((position, count) => {
         arrays[place] = windowOf(view, position, count);
       });
@@ -110,7 +114,7 @@ function runWhole(
   const drains: ((count: number) => void)[] = [];
   outputs.forEach((out, k) => {
     const place = program.roots[k];
-    const isInPlace = program.ownPlace[k] && isPlainFloat32(out);
+    const isInPlace = !compiled && program.ownPlace[k] && isPlainFloat32(out);
     if (isInPlace && (outputs.length === 1 || !inputs.some((view) => overlaps(view, out)))) {
       feeds.push((position, count) => {
         arrays[place] = windowOf(out, position, count);
@@ -125,7 +129,10 @@ function runWhole(
   for (let position = 0; position < size; position += chunk) {
     const count = Math.min(chunk, size - position);
     for (const feed of feeds) feed(position, count);
-    for (const { loop, out, a, b, c, d } of steps) loop(count, arrays[out], arrays[a], arrays[b], arrays[c], arrays[d]);
+    if (compiled) for (const step of compiled.steps) step(count);
+    else
+      for (const { loop, out, a, b, c, d } of steps)
+        loop(count, arrays[out], arrays[a], arrays[b], arrays[c], arrays[d]);
     for (const drain of drains) drain(count);
   }
 }

@@ -32,6 +32,10 @@ export function spectrogram({ inputs, outputs: [out], attrs }: PrimitiveCall<"sp
         else result.set(plan.bins, to);
         continue;
       }
+      if (single && !bank && (attrs.power === 1 || attrs.power === 2)) {
+        single.storeMagnitudes(result as Float32Array, to, attrs.power);
+        continue;
+      }
       const magnitudes = single && attrs.power === 2 ? single.powers() : magnitudesOf(plan.bins, attrs.power, powers);
       if (bank) applyBank(magnitudes, powers.length, bank, attrs.bands, row);
       if (attrs.output === "logMel") decibels(row, attrs);

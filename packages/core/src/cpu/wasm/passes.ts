@@ -2,8 +2,17 @@
 // policy forbids them, there is none, and everything runs in JavaScript: the same operations in the same order.
 import { PASSES } from "./generated/passes.js";
 
-/** Addresses are in bytes. What each does stands in assembly/passes.ts. */
-export interface Passes {
+/** The loops over blocks of float32, called as the operations that they are. */
+export const COMPILED_LOOPS = [
+  "add", "sub", "mul", "div", "maximum", "minimum", "eq", "ne", "lt", "le", "gt", "ge", "and", "or", "xor", "neg", "abs", "square",
+  "sqrt", "reciprocal", "relu", "floor", "ceil", "not", "isnan", "cast", "where", "whereLess", "whereUpTo", "normalize",
+] as const; // prettier-ignore
+
+/** Addresses of blocks for the arguments that the loop has. */
+export type CompiledLoop = (n: number, out: number, a: number, b: number, c: number, d: number) => void;
+
+/** Addresses are in bytes. What each does stands in packages/core/assembly. */
+export interface Passes extends Readonly<Record<(typeof COMPILED_LOOPS)[number], CompiledLoop>> {
   radix4(x: number, y: number, m: number, stride: number, twiddles: number): void;
   radix4Last(x: number, y: number, stride: number): void;
   radix2Last(x: number, y: number, stride: number): void;
@@ -11,9 +20,11 @@ export interface Passes {
   taper(samples: number, window: number, out: number, n: number): void;
   narrow(x: number, out: number, n: number): void;
   squares(z: number, out: number, n: number): void;
+  magnitudes(z: number, out: number, n: number): void;
+  log(n: number, out: number, a: number, pieces: number): number;
 }
 
-/** Room for every plan there can be: its pages are taken from the system when they are first used. */
+/** Room for every plan and block there can be: its pages are taken from the system when they are first used. */
 const PAGES = 128;
 
 export interface PassMemory {

@@ -8,12 +8,12 @@ import type { Float32Loop } from "./float32-ops.js";
 const ORIGIN = 0x3f400000;
 const floatOf = (pattern: number): number => new Float32Array(new Int32Array([pattern]).buffer)[0];
 /** An end of each of 256 pieces of 0.75…1.5: the one nearer to 1. */
-const ENDS = Float64Array.from({ length: 256 }, (_, k) => {
+export const ENDS = Float64Array.from({ length: 256 }, (_, k) => {
   const [low, high] = [floatOf(ORIGIN + (k << 15)), floatOf(ORIGIN + ((k + 1) << 15))];
   return low < 1 ? high : low;
 });
-const INVERSES = ENDS.map((end) => 1 / end);
-const LOGARITHMS = ENDS.map((end) => Math.log(end));
+export const INVERSES = ENDS.map((end) => 1 / end);
+export const LOGARITHMS = ENDS.map((end) => Math.log(end));
 /** 2^(128 − j) and (j − 128) · ln 2. */
 const SCALES = Float64Array.from({ length: 512 }, (_, j) => 2 ** (128 - j));
 const EXPONENTS = Float64Array.from({ length: 512 }, (_, j) => (j - 128) * Math.LN2);

@@ -27,7 +27,7 @@ it("gives the bins of real samples as JavaScript puts them together", () => {
   }
 });
 
-it("tapers, rounds and squares as JavaScript would", () => {
+it("tapers, rounds, squares and takes magnitudes as JavaScript would", () => {
   for (const n of [32, 2048]) {
     const { single, samples, bins, run } = compiledRealPlanOf(n)!;
     const x = Float32Array.from(noise([n + 7], 5));
@@ -40,6 +40,11 @@ it("tapers, rounds and squares as JavaScript would", () => {
     single!.store(rounded, 1);
     expect(Array.from(rounded)).toEqual([0, ...Float32Array.from(bins), 0]);
     const squares = Array.from({ length: n / 2 + 1 }, (_, k) => bins[2 * k] ** 2 + bins[2 * k + 1] ** 2);
+    for (const power of [1, 2] as const) {
+      single!.storeMagnitudes(rounded, 2, power);
+      const expected = Float32Array.from(squares, (square) => (power === 1 ? Math.sqrt(square) : square));
+      expect(Array.from(rounded.subarray(2, 3 + n / 2))).toEqual(Array.from(expected));
+    }
     expect(Array.from(single!.powers().subarray(0, n / 2 + 1))).toEqual(squares);
   }
 });

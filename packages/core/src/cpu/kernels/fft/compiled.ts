@@ -102,6 +102,14 @@ function makeReal(memory: PassMemory, n: number): RealFftPlan {
         passes.narrow(bins.byteOffset, singles.byteOffset, n + 2);
         into.set(singles.subarray(0, n + 2), at);
       },
+      storeMagnitudes(into, at, power) {
+        if (power === 1) passes.magnitudes(bins.byteOffset, singles.byteOffset, count);
+        else {
+          passes.squares(bins.byteOffset, powers.byteOffset, count);
+          passes.narrow(powers.byteOffset, singles.byteOffset, count);
+        }
+        into.set(singles.subarray(0, count), at);
+      },
       powers() {
         passes.squares(bins.byteOffset, powers.byteOffset, count);
         return powers;

@@ -20,6 +20,8 @@ export interface SingleFrames {
   load(x: Float32Array, from: number): void;
   /** Writes `bins` into a float32 array. */
   store(into: Float32Array, at: number): void;
+  /** Writes the magnitudes of `bins`, or their squares, into a float32 array. */
+  storeMagnitudes(into: Float32Array, at: number, power: 1 | 2): void;
   /** The squares of the magnitudes of `bins`; read them before the next run. */
   powers(): Float64Array;
 }
