@@ -5,9 +5,11 @@ import { FormatError, ParameterError } from "@sonograd/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixture, fixturePath } from "../../test/fixture.js";
-import type { EventRecord } from "./event.js";
+import { graphEvent, type EventRecord } from "./event.js";
 import {
   decodeValue,
+  EventFileWriter,
+  MemorySink,
   MemoryStorage,
   readEvents,
   streamEvents,
@@ -106,6 +108,23 @@ describe("streamEvents", () => {
       expect(damages).toMatchObject([{ offset: offsets[2], end: offsets[3] }]);
       await expect(all(damaged)).rejects.toThrow(`byte ${offsets[2]}`);
     }
+  });
+
+  test("takes no record inside of a damaged one for an event of the file", async () => {
+    const inner = await fileOf((writer) => writer.addScalar("inside", 1, 9));
+    const sink = new MemorySink();
+    const writer = new EventFileWriter(sink);
+    writer.addEvent(graphEvent({ wallTime: 1, step: 1 }, inner));
+    writer.addScalar("a", 2, 2);
+    await writer.close();
+    const bytes = sink.bytes();
+    const [, start, end] = offsetsOf(bytes);
+    bytes[start + 13] ^= 1;
+    const damages: DamagedBytes[] = [];
+    const events = await all(bytes, { onDamage: (damage) => damages.push(damage) });
+    expect(events.map(({ step }) => step)).toEqual([0, 2]);
+    expect(damages).toMatchObject([{ offset: start, end }]);
+    expect(await all(bytes.subarray(0, end), { onDamage: () => undefined })).toHaveLength(1); // nothing behind it
   });
 
   test("loses no more than the last record of a file that was cut", async () => {

@@ -29,8 +29,8 @@ const OP = "streamEvents";
 /**
  * The events of a file, one after the other, without holding the file in memory.
  *
- * Both checksums of each record are compared, for lazy payloads when they are loaded. After damage the stream goes on with
- * the next readable record. A record that is cut off at the end of the file is damage too, unless the file is followed: then
+ * Both checksums of each record are compared, for lazy payloads when they are loaded. Damage costs the records it lies in: the
+ * stream goes on behind a record whose length is intact, otherwise with the next whole record, wherever that begins. A record that is cut off at the end of the file is damage too, unless the file is followed: then
  * it is waited for.
  *
  * @param source  a path (Node), URL, Blob, File, file handle (browser) or bytes; only paths and handles can be followed
@@ -63,7 +63,7 @@ export async function* streamEvents(
       } else if (follow && (!found || found.isCut)) await wait(pollSeconds, signal);
       else if (!found) return;
       else {
-        const end = await nextRecord(read, at + 1, size);
+        const end = await nextRecord(read, at, size, found.end);
         const damage: DamagedBytes = { offset: at, end, reason: found.reason };
         if (!onDamage)
           throw new FormatError(`${OP}: source="${file.name}" is damaged at byte ${at}: ${found.reason}. Pass onDamage to go on at byte ${end}.`); // prettier-ignore
@@ -82,6 +82,8 @@ type Found =
       readonly reason: string;
       /** The file ends inside the record: it may still be written. */
       readonly isCut: boolean;
+      /** Where the record ends, if its length is intact. */
+      readonly end?: number;
     };
 
 type Read = (start: number, end: number) => Promise<Uint8Array>;
@@ -104,16 +106,24 @@ async function recordAt(read: Read, at: number, size: number, lazyBytes: number,
     }
     const record = (await read(at, end)).slice(); // or a payload that is kept would keep the block
     const payload = record.subarray(HEADER_BYTES, HEADER_BYTES + length);
-    if (!isIntact(payload, record)) return { reason: "the record fails its checksum", isCut: false };
+    if (!isIntact(payload, record)) return { reason: "the record fails its checksum", isCut: false, end };
     return { event: parseEvent(payload), end };
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error), isCut: false };
+    return { reason: error instanceof Error ? error.message : String(error), isCut: false, end };
   }
 }
 
-/** The first place from `at` on where a whole record with both checksums begins, or the end. */
-async function nextRecord(read: Read, at: number, size: number): Promise<number> {
-  for (let from = at; from + FRAME_BYTES <= size; from++) {
+/**
+ * Where to go on after a damaged record: at its end where its length is intact and a record or nothing follows, so that what
+ * lies inside of it is not taken for records; otherwise where the next whole record with both checksums begins, or the end.
+ */
+async function nextRecord(read: Read, damaged: number, size: number, stated?: number): Promise<number> {
+  if (stated === size) return stated;
+  if (stated !== undefined && stated + HEADER_BYTES <= size) {
+    const follows = recordLength(await read(stated, stated + HEADER_BYTES));
+    if (follows !== undefined) return stated;
+  }
+  for (let from = damaged + 1; from + FRAME_BYTES <= size; from++) {
     const length = recordLength(await read(from, from + HEADER_BYTES));
     if (length === undefined || from + FRAME_BYTES + length > size) continue;
     const record = await read(from, from + FRAME_BYTES + length);

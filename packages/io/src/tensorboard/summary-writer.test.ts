@@ -1,8 +1,8 @@
 // Held to what torch.utils.tensorboard wrote from the same arrays: test/fixtures/torch-summaries.py.
 import { FormatError, ShapeError, tensor } from "@sonograd/core";
-import { unzlibSync } from "fflate";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { fixture } from "../../test/fixture.js";
+import { pixelsOf } from "../../test/png.js";
 import type { HostArray } from "../bytes/index.js";
 import { MemoryStorage, SummaryWriter } from "./index.js";
 import { readFields } from "./protobuf.js";
@@ -19,29 +19,6 @@ const tagOf = (event: Uint8Array): string => new TextDecoder().decode(sub(event,
 const steps = (length: number, scale: number): number[] => Array.from({ length }, (_, i) => i * scale);
 const bytes = (values: number[], ...shape: number[]): HostArray => ({ dtype: "uint8", shape, data: Uint8Array.from(values) }); // prettier-ignore
 const floats = (values: number[], ...shape: number[]): HostArray => ({ dtype: "float32", shape, data: Float32Array.from(values) }); // prettier-ignore
-
-/** The pixels of a PNG of 8-bit RGB or RGBA, row by row. */
-function pixelsOf(png: Uint8Array): number[] {
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  const [width, height, channels] = [view.getUint32(16), view.getUint32(20), png[25] === 6 ? 4 : 3];
-  const data: number[] = [];
-  for (let at = 8; at < png.length; at += 12 + view.getUint32(at))
-    if (view.getUint32(at + 4) === 0x49444154) data.push(...png.subarray(at + 8, at + 8 + view.getUint32(at)));
-  const raw = unzlibSync(Uint8Array.from(data));
-  const stride = width * channels;
-  const pixels = new Uint8Array(height * stride);
-  for (let y = 0; y < height; y++)
-    for (let i = 0; i < stride; i++) {
-      const [a, b, c] = [
-        i >= channels ? pixels[y * stride + i - channels] : 0,
-        y > 0 ? pixels[(y - 1) * stride + i] : 0,
-        i >= channels && y > 0 ? pixels[(y - 1) * stride + i - channels] : 0,
-      ];
-      const paeth = [a, b, c].reduce((best, v) => (Math.abs(a + b - c - v) < Math.abs(a + b - c - best) ? v : best), a);
-      pixels[y * stride + i] = raw[y * (stride + 1) + 1 + i] + [0, a, b, (a + b) >> 1, paeth][raw[y * (stride + 1)]];
-    }
-  return [...pixels];
-}
 
 function logAll(writer: SummaryWriter): void {
   const values = Array.from({ length: 200 }, (_, i) => (((i * 37) % 101) - 50) / 8);

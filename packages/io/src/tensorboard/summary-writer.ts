@@ -78,8 +78,8 @@ export type FigureImageOptions = LogTime & PngOptions;
  * messages and files.
  *
  * Adding never waits. Arrays on a GPU are read in the background and keep their place; errors of reading and writing appear
- * on the next `flush` or `close`. Records are written whole, so a crash costs at most those not flushed. After `close` more
- * values open a new file. Arrays may be tensors, `{ dtype, shape, data }`, typed arrays or lists of numbers; steps are
+ * on the next `flush` or `close`. Records are written whole, so a crash costs at most those not flushed. A writer never goes on
+ * in a file that was there: what a run logs after a crash, or after `close`, begins a new one. Arrays may be tensors, `{ dtype, shape, data }`, typed arrays or lists of numbers; steps are
  * integers.
  *
  * @source torch.utils.tensorboard.SummaryWriter (torch 1.13)
