@@ -1,11 +1,9 @@
 export { SummaryWriter } from "./summary-writer.js";
-export type {
-  FigureImageOptions,
-  ImageOptions,
-  LogTime,
-  ScalarOptions,
-  SummaryWriterOptions,
-} from "./summary-writer.js";
+export type { SummaryWriterOptions } from "./writers/run-writer.js";
+export type { LogTime } from "./writers/log-time.js";
+export type { ScalarOptions } from "./writers/number-writer.js";
+export type { ImageOptions } from "./writers/picture-writer.js";
+export type { FigureImageOptions } from "./writers/chart-writer.js";
 export { EventFileWriter, type EventFileWriterOptions, type OpenEventFileOptions } from "./writer.js";
 export { MemorySink, eventFileName, type EventSink } from "./sink.js";
 export type { LogStorage } from "./storage/log-storage.js";
