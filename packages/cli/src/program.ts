@@ -111,6 +111,7 @@ function addTrain(program: Command, host: Host, finish: Finish): void {
     )
     .addOption(epochsOption())
     .option("--batch-size <n>", "recordings per step (default: 32)", integerBetween(1))
+    .option("--accumulate <n>", "batches per step, their gradients added up (default: 1)", integerBetween(1))
     .option("--lr <rate>", "highest learning rate (default: 0.004)", positiveNumber)
     .addOption(seedOption())
     .addOption(deviceOption())

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Generator, randn } from "@sonograd/core";
 import { save } from "@sonograd/io";
-import type { AudioDataset } from "@sonograd/nn/node";
+import { loadTrainingState } from "@sonograd/nn";
+import { STATE_NAME, type AudioDataset } from "@sonograd/nn/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../test/fake-host.js";
 import { CommandError } from "../terminal/exit-codes.js";
@@ -45,12 +46,14 @@ describe("sonograd train --cross-validate", () => {
   const inside = (...args: string[]): ReturnType<typeof run> => run(args, { workingDirectory: directory });
 
   it("draws folds that keep speakers together, and notes them in the checkpoints", async () => {
-    const args = ["--cross-validate", "--folds", "2", "--epochs", "1", "--batch-size", "4", "--seed", "3"];
+    const args = ["--cross-validate", "--folds", "2", "--epochs", "1", "--batch-size", "2", "--accumulate", "2", "--seed", "3"]; // prettier-ignore
     const { code, stdout, stderr } = await inside("train", "data", "--out", "out", ...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/accuracy [\d.]+ % ± [\d.]+ % over 2 folds/);
     const summary = JSON.parse(await readFile(path.join(directory, "out/fold-2/summary.json"), "utf8")) as object;
     expect(summary).toMatchObject({ testRecordings: 4, testSet: "fold 2 of 2, drawn by seed 3" });
+    const { values } = await loadTrainingState(path.join(directory, "out/fold-2", STATE_NAME));
+    expect(values).toMatchObject({ accumulate: 2, batchesPerEpoch: 2, progress: { step: 1 } });
     const evaluated = await inside("evaluate", "out/fold-1/model.safetensors", "data", "--json");
     expect(JSON.parse(evaluated.stdout)).toMatchObject({ samples: 4, testSet: "fold 1 of 2, drawn by seed 3" });
   }, 60_000);

@@ -18,6 +18,7 @@ export interface TrainCommandOptions {
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly lr?: number;
+  readonly accumulate?: number;
   readonly seed: number;
   readonly device: DeviceName;
   readonly quick?: boolean;
@@ -67,7 +68,7 @@ function jobOf(
   dataset: AudioDataset,
   out: string,
   device: DeviceName,
-  { epochs, batchSize, lr, seed, quick = false, model, resume }: TrainCommandOptions,
+  { epochs, batchSize, lr, accumulate, seed, quick = false, model, resume }: TrainCommandOptions,
 ): TrainingJob {
   return {
     dataset,
@@ -79,6 +80,7 @@ function jobOf(
     ...(epochs === undefined ? {} : { epochs }),
     ...(batchSize === undefined ? {} : { batchSize }),
     ...(lr === undefined ? {} : { learningRate: lr }),
+    ...(accumulate === undefined ? {} : { accumulate }),
     ...(model === undefined ? {} : { network: model }),
     ...(resume === undefined ? {} : { resume }),
   };

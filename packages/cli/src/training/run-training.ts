@@ -26,6 +26,8 @@ export interface TrainingJob {
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly learningRate?: number;
+  /** Batches per step. */
+  readonly accumulate?: number;
   readonly split?: SplitRule;
   readonly network?: NetworkName;
   /** Go on with the run in `out`. */
@@ -78,7 +80,20 @@ export async function runTraining(
 }
 
 function settingsOf(job: TrainingJob): Parameters<typeof trainAudioClassifier>[0] {
-  const { dataset, out, device, seed, trainingSet, epochs, batchSize, learningRate, split, network, resume } = job;
+  const {
+    dataset,
+    out,
+    device,
+    seed,
+    trainingSet,
+    epochs,
+    batchSize,
+    learningRate,
+    accumulate,
+    split,
+    network,
+    resume,
+  } = job;
   return {
     dataset,
     out,
@@ -88,6 +103,7 @@ function settingsOf(job: TrainingJob): Parameters<typeof trainAudioClassifier>[0
     ...(epochs === undefined ? {} : { epochs }),
     ...(batchSize === undefined ? {} : { batchSize }),
     ...(learningRate === undefined ? {} : { learningRate }),
+    ...(accumulate === undefined ? {} : { accumulate }),
     ...(split === undefined ? {} : { split }),
     ...(network === undefined ? {} : { network }),
     ...(resume === undefined ? {} : { resume }),

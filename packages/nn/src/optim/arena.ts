@@ -48,3 +48,21 @@ export function gather(tensors: readonly Tensor[]): void {
     });
   });
 }
+
+/**
+ * Tensors and partners of the same shapes as pairs of contiguous views, as few as their memory allows: on a GPU one pair for all parameters
+ * of an optimizer, so that what is done to each pair is one dispatch.
+ */
+export function flatPieces(tensors: readonly Tensor[], partners: readonly Tensor[]): [Tensor, Tensor][] {
+  const pieces: [Tensor[], Tensor[]][] = [];
+  tensors.forEach((t, i) => {
+    const last = pieces.at(-1);
+    const goesOn =
+      last && t.device !== "cpu" && [t, partners[i]].every((own, side) => liesInOnePiece([last[side].at(-1)!, own]));
+    if (goesOn) [t, partners[i]].forEach((own, side) => last[side].push(own));
+    else pieces.push([[t], [partners[i]]]);
+  });
+  const flat = (list: readonly Tensor[]): Tensor =>
+    list.length === 1 ? list[0] : list[0].asStrided([list.reduce((sum, t) => sum + t.numel, 0)], [1], list[0].offset);
+  return pieces.map((sides) => sides.map((list) => flat(list.map((t) => t.detach()))) as [Tensor, Tensor]);
+}

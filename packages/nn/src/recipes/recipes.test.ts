@@ -147,6 +147,9 @@ describe("trainAudioClassifier", () => {
     const again = await train({ dir, seed: 5, ...small });
     expect(again.result.evaluation).toEqual(result.evaluation);
     expect(again.result.checkpoint).toBeNull();
+    expect(events.at(-1)).toMatchObject({ step: 6 }); // three batches an epoch
+    const grouped = await train({ dir, seed: 5, accumulate: 2, ...small });
+    expect(grouped.events.at(-1)).toMatchObject({ step: 4 });
     const other = await train({ dir, seed: 6, ...small });
     expect(other.result.evaluation!.loss).not.toBe(result.evaluation!.loss);
   });

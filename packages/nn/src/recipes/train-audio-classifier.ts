@@ -31,6 +31,8 @@ export interface TrainAudioClassifierOptions extends AudioRecipeOptions {
   resume?: boolean;
   /** Fixes initial weights, order, augmentation and random splits (default 0). */
   seed?: number;
+  /** Batches per step, their gradients added up (default 1): the step of a batch so many times as large in the memory of one. */
+  accumulate?: number;
   /** Which clips are for testing (default: what suits the layout). */
   split?: SplitRule;
   /** Recordings that name takes: train on a seventh of them or on all (default "quick"). */
@@ -71,6 +73,7 @@ export async function* trainAudioClassifier(
     dir,
     out,
     seed = 0,
+    accumulate = 1,
     split: rule,
     trainingSet = "quick",
     device = getDefaultDevice(),
@@ -109,7 +112,8 @@ export async function* trainAudioClassifier(
   const shape = { features: recipe.features, batchSize, device };
   const train = new ImageBatches(trainImages, { ...shape, training: { seed, augmentation: recipe.augmentation } });
   const optimizer = new AdamW(classifier.parameters(), { lr: learningRate, weightDecay });
-  const scheduler = new OneCycleLR(optimizer, { maxLr: learningRate, totalSteps: epochs * train.length + 1 });
+  const totalSteps = epochs * Math.ceil(train.length / accumulate) + 1;
+  const scheduler = new OneCycleLR(optimizer, { maxLr: learningRate, totalSteps });
   let checkpoint: string | null = null;
   const trainer = new Trainer({
     model: classifier,
@@ -119,6 +123,7 @@ export async function* trainAudioClassifier(
     test: new ImageBatches(testImages, { ...shape, batchSize: 2 * batchSize }),
     classes: dataset.classes,
     epochs,
+    accumulate,
     evaluateEvery,
     loss: (logits, target) => crossEntropy(logits, target, { labelSmoothing }),
     trainSamples: trainImages.length,
@@ -161,6 +166,7 @@ function recipeOverrides(options: TrainAudioClassifierOptions): AudioRecipeOptio
     dir: _d,
     out: _o,
     seed: _s,
+    accumulate: _a,
     split: _p,
     trainingSet: _t,
     device: _v,

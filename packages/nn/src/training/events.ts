@@ -33,12 +33,13 @@ export interface StartEvent {
   readonly resumedStep?: number;
 }
 
+/** After each step of the optimizer. */
 export interface BatchEvent extends Clock {
   readonly type: "batch";
   /** Counted from 1. */
   readonly epoch: number;
   readonly epochs: number;
-  /** Counted from 1 in the epoch. */
+  /** The last batch of the step, counted from 1 in the epoch. */
   readonly batch: number;
   readonly batches: number;
   /** Optimizer steps so far. */

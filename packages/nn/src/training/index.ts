@@ -27,6 +27,7 @@ export type {
   TrainingEvent,
 } from "./events.js";
 export { evaluateClassifier, type LabelledBatch } from "./evaluate.js";
-export { Trainer, type BatchSource, type CheckpointInfo, type EarlyStopping, type TrainerOptions } from "./trainer.js";
+export { Trainer } from "./trainer.js";
+export type { BatchSource, CheckpointInfo, EarlyStopping, TrainerOptions } from "./trainer-options.js";
 export { loadTrainingState, saveTrainingState, type TrainingState, type TrainingValues } from "./training-state.js";
 export { tensorboardListener, type ScalarWriter } from "./tensorboard-listener.js";

@@ -13,13 +13,13 @@ for (const compiles of [false, true])
     };
     run([1, 2]);
     run([3, -1]);
-    expect(ring.isFull).toBe(false);
+    expect(ring.hasRoom(1)).toBe(true);
     expect(await ring.read()).toEqual([
       { lossSum: 3, right: 2, count: 2 },
       { lossSum: 2, right: 1, count: 2 },
     ]);
     for (const v of [10, 20, 30, 40]) run([v, -v / 2]);
-    expect(ring.isFull).toBe(true);
+    expect(ring.hasRoom(1)).toBe(false);
     expect((await ring.read()).map((r) => r.lossSum)).toEqual([5, 10, 15, 20]);
     expect(await ring.read()).toEqual([]);
   });

@@ -43,8 +43,9 @@ export class LossRing {
     this.#next = (this.#next + 1) % this.size;
   }
 
-  get isFull(): boolean {
-    return this.#pending.length >= this.size;
+  /** Whether `count` more steps fit before the next read. */
+  hasRoom(count: number): boolean {
+    return this.#pending.length + count <= this.size;
   }
 
   /** Results of all steps since the last read, in order. */

@@ -1,5 +1,6 @@
 // Where a run is.
 import type { Evaluation } from "./metrics.js";
+import type { EarlyStopping } from "./trainer-options.js";
 
 export interface EpochSums {
   loss: number;
@@ -28,10 +29,21 @@ export class Progress {
     this.sums = { loss: 0, right: 0, samples: 0 };
   }
 
+  /** Takes an evaluation in; true where it is the most accurate so far. */
+  judge(evaluation: Evaluation, { monitor = "accuracy", minDelta = 0 }: Partial<EarlyStopping> = {}): boolean {
+    const value = monitor === "loss" ? -evaluation.loss : evaluation.accuracy;
+    if (value > this.watched + minDelta) Object.assign(this, { watched: value, sinceBest: 0 });
+    else this.sinceBest++;
+    const isBest = evaluation.accuracy > this.best;
+    this.best = Math.max(this.best, evaluation.accuracy);
+    this.last = evaluation;
+    return isBest;
+  }
+
   /** Back to the end of the epoch before. */
-  restartEpoch(batchesPerEpoch: number): void {
+  restartEpoch(stepsPerEpoch: number): void {
     this.epoch = this.finished + 1;
-    this.step = this.finished * batchesPerEpoch;
+    this.step = this.finished * stepsPerEpoch;
     this.batch = 0;
     this.sums = { loss: 0, right: 0, samples: 0 };
   }

@@ -12,6 +12,15 @@ export interface Trained {
   readonly scheduler?: LRScheduler;
 }
 
+/** What a state must have in common with the run that resumes it. */
+export interface RunShape {
+  readonly model: TensorModule;
+  readonly epochs: number;
+  readonly batchesPerEpoch: number;
+  /** Batches per step. */
+  readonly accumulate: number;
+}
+
 const onHost = async (tensors: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> => {
   const entries = Object.entries(tensors).map(async ([name, t]) => {
     const copy = fromTypedArray(await t.data(), t.shape, { dtype: t.dtype, device: "cpu" });
@@ -60,10 +69,9 @@ export class Snapshot {
 
   /** As a state to be written. */
   toState(
-    run: { model: TensorModule; epochs: number; batchesPerEpoch: number; source: unknown },
+    { model, epochs, batchesPerEpoch, accumulate, source }: RunShape & { source: unknown },
     progress: Progress,
   ): TrainingState {
-    const { model, epochs, batchesPerEpoch, source } = run;
     const { state, paramGroups } = this.optimizer;
     const tensors = Object.entries(this.model).map(([name, t]): [string, Tensor] => [`model.${name}`, t]);
     for (const [i, { tensors: own }] of Object.entries(state))
@@ -74,6 +82,7 @@ export class Snapshot {
         model: String(model),
         epochs,
         batchesPerEpoch,
+        accumulate,
         paramGroups: paramGroups as unknown as Record<string, unknown>[],
         steps: Object.fromEntries(Object.entries(state).map(([i, { step }]) => [i, step])),
         scheduler: this.schedule ?? null,
@@ -87,7 +96,7 @@ export class Snapshot {
   /** @throws ParameterError  the state is of another model, or of a run of another length */
   static fromState(
     { tensors, values }: TrainingState,
-    { model, epochs, batchesPerEpoch }: { model: TensorModule; epochs: number; batchesPerEpoch: number },
+    { model, epochs, batchesPerEpoch, accumulate }: RunShape,
   ): Snapshot {
     const refuse = (what: string): ParameterError =>
       new ParameterError(`Trainer: resume ${what} Resume with the settings the run was started with, or start anew.`);
@@ -97,12 +106,10 @@ export class Snapshot {
       throw refuse(
         `is of another model: it says "${(lines[0][differs] ?? "").trim()}", this one "${(lines[1][differs] ?? "").trim()}".`,
       );
-    for (const [name, have] of [
-      ["epochs", epochs],
-      ["batchesPerEpoch", batchesPerEpoch],
-    ] as const)
-      // prettier-ignore
-      if (values[name] !== have) throw refuse(`is of a run with ${name}=${values[name]}, this one has ${have}.`);
+    for (const [name, have] of Object.entries({ epochs, batchesPerEpoch, accumulate })) {
+      const was = values[name as "epochs"] ?? 1; // states from before there was `accumulate`
+      if (was !== have) throw refuse(`is of a run with ${name}=${was}, this one has ${have}.`);
+    }
     const own = Object.entries(model.stateDict());
     for (const [name, t] of own)
       if (tensors[`model.${name}`]?.shape.join() !== t.shape.join())

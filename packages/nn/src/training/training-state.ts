@@ -16,6 +16,8 @@ export interface TrainingValues {
   readonly model: string;
   readonly epochs: number;
   readonly batchesPerEpoch: number;
+  /** Batches per step (absent: 1). */
+  readonly accumulate?: number;
   /** Settings of the optimizer's groups. */
   readonly paramGroups: readonly Readonly<Record<string, unknown>>[];
   /** Steps that the optimizer made with each parameter. */
