@@ -1,6 +1,6 @@
 // The compiled passes, and the memory that their plans lie in. Where WebAssembly or its vectors are missing, or a page's
 // policy forbids them, there is none, and everything runs in JavaScript: the same operations in the same order.
-import { PASSES } from "./generated/passes.js";
+import { MODULES } from "./generated/passes.js";
 
 /** The loops over blocks of float32, called as the operations that they are. */
 export const COMPILED_LOOPS = [
@@ -45,8 +45,11 @@ export function passMemory(): PassMemory | null {
 function load(): PassMemory | null {
   try {
     const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
-    const module = new WebAssembly.Module(Uint8Array.from(atob(PASSES), (char) => char.charCodeAt(0)));
-    const passes = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Passes;
+    const exports = MODULES.map((text) => {
+      const module = new WebAssembly.Module(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
+      return new WebAssembly.Instance(module, { env: { memory } }).exports;
+    });
+    const passes = Object.assign({}, ...exports) as Passes;
     let top = 0;
     const take = (bytes: number): number => {
       const at = top;
