@@ -1,4 +1,4 @@
-import { stat, writeFile } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { renderPng } from "@sonograd/io";
 import type { AudioAnalysis } from "../analysis/audio-analysis.js";
@@ -15,6 +15,7 @@ import { displayPath } from "../terminal/display-path.js";
 import { EXIT, UsageError, type ExitCode } from "../terminal/exit-codes.js";
 import { listenForInterrupt } from "../terminal/interrupt.js";
 import { makeDirectory } from "../terminal/make-directory.js";
+import { writeOutput } from "../terminal/write-output.js";
 
 export interface AnalyzeCommandOptions {
   readonly nFft: number;
@@ -91,7 +92,7 @@ async function analyzeFile(
   });
   if (picture !== undefined) {
     await makeDirectory(path.dirname(picture));
-    await writeFile(picture, renderPng(pictureOf(analysis), { width: 1200, height: 1100, theme: pictureTheme }));
+    await writeOutput(picture, renderPng(pictureOf(analysis), { width: 1200, height: 1100, theme: pictureTheme }));
   }
   return analysis;
 }

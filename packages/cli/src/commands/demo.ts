@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { renderPng } from "@sonograd/io";
 import { openAudioDataset, writeSyntheticUrbanSound8K, type AudioDataset } from "@sonograd/nn/node";
@@ -11,6 +10,7 @@ import type { CommandContext } from "../terminal/command-context.js";
 import { displayPath } from "../terminal/display-path.js";
 import { EXIT, type ExitCode } from "../terminal/exit-codes.js";
 import { makeDirectory } from "../terminal/make-directory.js";
+import { writeOutput } from "../terminal/write-output.js";
 import { runTraining, type TrainingOutcome } from "../training/run-training.js";
 import type { TrainingReporter } from "../training/training-reporter.js";
 import { openRecordings } from "./open-recordings.js";
@@ -105,7 +105,7 @@ async function analyzeExample(
   const analysis = await analyzeSamples(name, audio, { nFft: 1024, hopLength: 256, device });
   const picture = path.join(out, "analysis.png");
   await makeDirectory(out);
-  await writeFile(picture, renderPng(pictureOf(analysis), { width: 1200, height: 1100, theme: pictureTheme }));
+  await writeOutput(picture, renderPng(pictureOf(analysis), { width: 1200, height: 1100, theme: pictureTheme }));
   const [best] = await result.classifier.predict(audio.samples, audio.sampleRate);
   const line = `for example ${name}: ${classes[label]}, the model says ${best.label} (${formatPercent(best.probability)})`;
   return { picture, line };

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ParameterError } from "@sonograd/core";
 import type { Evaluation } from "@sonograd/nn";
@@ -18,6 +17,7 @@ import { errorText } from "../terminal/error-line.js";
 import { CommandError, EXIT, type ExitCode } from "../terminal/exit-codes.js";
 import { listenForInterrupt } from "../terminal/interrupt.js";
 import { makeDirectory } from "../terminal/make-directory.js";
+import { writeOutput } from "../terminal/write-output.js";
 import { confusionPng } from "../training/run-training.js";
 import { describeSplit } from "../training/split-text.js";
 import { openRecordings } from "./open-recordings.js";
@@ -64,7 +64,7 @@ export async function runEvaluate(
   const picture = options.png === undefined ? undefined : path.resolve(host.workingDirectory, options.png);
   if (picture !== undefined) {
     await makeDirectory(path.dirname(picture));
-    await writeFile(picture, confusionPng(evaluation, context.pictureTheme));
+    await writeOutput(picture, confusionPng(evaluation, context.pictureTheme));
   }
   if (options.json) {
     const about = { checkpoint, data: directory, testSet, device };

@@ -1,6 +1,7 @@
 import { FormatError, ParameterError } from "@sonograd/core";
 import { describe, expect, it } from "vitest";
 import { errorText } from "./error-line.js";
+import { CommandError } from "./exit-codes.js";
 
 const missing = Object.assign(new Error("ENOENT: no such file or directory, open 'x.wav'"), {
   code: "ENOENT",
@@ -17,6 +18,11 @@ describe("errorText", () => {
     const error = new ParameterError('load: source="x.wav" cannot be read: ENOENT.', { cause: missing });
     expect(errorText(error, "x.wav")).toBe("x.wav: no such file or directory");
     expect(errorText(missing)).toBe("x.wav: no such file or directory");
+  });
+
+  it("leaves complete messages as they are", () => {
+    const error = new CommandError("x.png: no space left on the device", { cause: missing });
+    expect(errorText(error, "x.wav")).toBe("x.png: no space left on the device");
   });
 
   it("is one line whatever is thrown", () => {

@@ -29,6 +29,7 @@ const oneLine = (text: string): string => printable(text.replaceAll(/\s+/g, " ")
  */
 export function errorText(error: unknown, subject?: string): string {
   const message = oneLine(error instanceof Error ? error.message || error.name : String(error));
+  if (error instanceof CommandError) return message; // complete as it is
   if (subject === undefined) return isKnown(error) ? message : plainSystemText(error, message);
   const name = printable(subject);
   const system = SYSTEM_CAUSES[systemCode(error) ?? ""];
@@ -48,5 +49,5 @@ function plainSystemText(error: unknown, message: string): string {
 }
 
 function isKnown(error: unknown): boolean {
-  return error instanceof SonogradError || error instanceof UsageError || error instanceof CommandError;
+  return error instanceof SonogradError || error instanceof UsageError;
 }

@@ -1,5 +1,4 @@
 // A training with everything around it: recordings, reporter, event file, checkpoint, confusion matrix, summary.
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { confusionMatrixFigure, EventFileWriter, renderPng } from "@sonograd/io";
 import { tensorboardListener, type Evaluation, type NetworkName } from "@sonograd/nn";
@@ -13,6 +12,7 @@ import type { DeviceName } from "../devices/open-device.js";
 import { evaluationToJson } from "../output/evaluation-json.js";
 import { makeDirectory } from "../terminal/make-directory.js";
 import type { ThemeName } from "../terminal/style.js";
+import { writeOutput } from "../terminal/write-output.js";
 import { describeSplit } from "./split-text.js";
 import type { TrainingReporter } from "./training-reporter.js";
 
@@ -64,10 +64,13 @@ export async function runTraining(
       if (next.value.type === "end") isAborted = next.value.aborted;
     }
     result = next.value;
+  } catch (error) {
+    await writer.close().catch(() => undefined); // the first error is the one to tell
+    throw error;
   } finally {
-    await writer.close();
     await reporter.close();
   }
+  await writer.close();
   const files: [string, string][] = [];
   if (result.checkpoint !== null) files.push(["checkpoint", path.resolve(result.checkpoint)]);
   if (writer.path !== undefined) files.push(["event file", writer.path]);
@@ -112,7 +115,7 @@ function settingsOf(job: TrainingJob): Parameters<typeof trainAudioClassifier>[0
 
 async function writeConfusion({ out, pictureTheme }: TrainingJob, evaluation: Evaluation): Promise<string> {
   const file = path.join(out, "confusion-matrix.png");
-  await writeFile(file, confusionPng(evaluation, pictureTheme));
+  await writeOutput(file, confusionPng(evaluation, pictureTheme));
   return file;
 }
 
@@ -147,6 +150,6 @@ async function writeSummary(
     evaluation: evaluation ? evaluationToJson(evaluation) : null,
     files: Object.fromEntries(files.map(([name, target]) => [name, path.relative(out, target)])),
   };
-  await writeFile(file, `${JSON.stringify(summary, null, 2)}\n`);
+  await writeOutput(file, `${JSON.stringify(summary, null, 2)}\n`);
   return file;
 }
