@@ -29,7 +29,7 @@ describe("sonograd", () => {
   it("has help with examples for every command", async () => {
     const { stdout } = await inside(["--help"]);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[options\]|<)/gm)].map(([, name]) => name);
-    expect(commands).toEqual(["analyze", "train", "evaluate", "predict", "demo", "doctor"]);
+    expect(commands).toEqual(["analyze", "train", "evaluate", "predict", "demo", "course", "doctor"]);
     for (const command of commands) {
       const help = await inside([command, "--help"]);
       expect(help).toMatchObject({ code: 0, stderr: "" });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fromTypedArray } from "@sonograd/core";
 import { encodeWav } from "@sonograd/io";
+import { loadTrainingState } from "@sonograd/nn";
 import { writeSyntheticUrbanSound8K } from "@sonograd/nn/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -42,21 +43,23 @@ describe("the process", () => {
     expect(await readdir(out)).toEqual(expect.arrayContaining(["model.safetensors", "summary.json"]));
   }, 60_000);
 
-  it("killed twice and resumed twice, a training ends with the bits of one that ran through", async () => {
+  it("killed, resumed, interrupted and resumed, a training ends with the bits of one that ran through", async () => {
     const data = path.join(directory, "kill-data");
     await writeSyntheticUrbanSound8K(data, { clipsPerClassPerFold: 1, seconds: 0.2, sampleRate: 8000 });
-    /** Runs to the end, or until a line begins with `until`, and is killed there. */
-    const train = (out: string, until: string | null, ...more: string[]): Promise<number | null> => {
+    /** Runs to the end, or until it prints `until`, and gets the signal there; the exit code. */
+    const train = (out: string, stop?: { until: string; signal: NodeJS.Signals }, ...more: string[]) => {
       const child = start(["train", data, "--out", path.join(directory, out), "--epochs", "6", ...more]);
       child.stdout!.setEncoding("utf8").on("data", (text: string) => {
-        if (until !== null && text.includes(until)) child.kill("SIGKILL");
+        if (stop && text.includes(stop.until)) child.kill(stop.signal);
       });
-      return new Promise((resolve) => child.on("close", resolve));
+      return new Promise<number | null>((resolve) => child.on("close", resolve));
     };
-    expect(await train("whole", null)).toBe(0);
-    expect(await train("killed", "epoch 2/6")).toBe(null);
-    expect(await train("killed", "epoch 4/6", "--resume")).toBe(null);
-    expect(await train("killed", null, "--resume")).toBe(0);
+    expect(await train("whole")).toBe(0);
+    expect(await train("killed", { until: "epoch 2/6", signal: "SIGKILL" })).toBe(null);
+    expect(await train("killed", { until: "epoch 4/6", signal: "SIGINT" }, "--resume")).toBe(130);
+    const state = await loadTrainingState(path.join(directory, "killed", "training-state.safetensors"));
+    expect([4, 5]).toContain(state.values.progress["finished"]);
+    expect(await train("killed", undefined, "--resume")).toBe(0);
     const models = ["whole", "killed"].map((out) => readFile(path.join(directory, out, "model.safetensors")));
     const [whole, killed] = await Promise.all(models);
     expect(killed.equals(whole)).toBe(true);
