@@ -1,6 +1,6 @@
 // Runs rows of the tables of networks on a device and says how far the numbers lie from the CPU's.
-import { isFloatingPoint, noGrad, Tensor, type Device } from "@sonograd/core";
-import { Linear, mseLoss, Sequential, Tanh, type Module } from "@sonograd/nn";
+import { compile, isFloatingPoint, noGrad, Tensor, type Device } from "@sonograd/core";
+import { LBFGS, Linear, mseLoss, Sequential, Tanh, type Module, type Optimizer } from "@sonograd/nn";
 import type { MakeOptimizer } from "./nn-optimizers.js";
 import { wave, type NnRow } from "./nn-rows.js";
 
@@ -48,22 +48,27 @@ async function runRow([, make, given, call]: NnRow, device: Device): Promise<Num
 
 const BATCHES = 3;
 
-/** The parameters of a small network after three steps, and the last gradients. */
+/** The parameters of a small network after three steps, and the last gradients; compiled where the step waits for nothing. */
 async function runOptimizer(make: MakeOptimizer, device: Device): Promise<Numbers> {
   const model = new Sequential(new Linear(3, 4), new Tanh(), new Linear(4, 2));
   seedParameters(model);
   model.to(device);
   const optimizer = make(model.parameters());
+  const lossOf = (x: Tensor, y: Tensor): Tensor => {
+    optimizer.zeroGrad();
+    const loss = mseLoss(model(x), y);
+    loss.backward();
+    return loss;
+  };
+  const written = (x: Tensor, y: Tensor): void => {
+    lossOf(x, y);
+    (optimizer as Optimizer).step();
+  };
+  const step = device === "cpu" ? written : compile(written);
   for (let i = 0; i < BATCHES; i++) {
     const [x, y] = [wave([4, 3], i).to(device), wave([4, 2], i + 1, 1).to(device)];
-    const closure = (): Tensor => {
-      optimizer.zeroGrad();
-      const loss = mseLoss(model(x), y);
-      loss.backward();
-      return loss;
-    };
-    if (optimizer.step.length === 0) closure();
-    await optimizer.step(closure);
+    if (optimizer instanceof LBFGS) await optimizer.step(() => lossOf(x, y));
+    else step(x, y);
   }
   const grads = model.namedParameters().map(([name, p]): [string, Tensor] => [`gradient of ${name}`, p.grad!]);
   return read(Object.fromEntries([...model.namedParameters(), ...grads]));

@@ -370,6 +370,20 @@ describe("the plan", () => {
     expect({ peakBytes, unplannedBytes, kernels }).toEqual({ peakBytes: 512, unplannedBytes: 1536, kernels: 6 });
   });
 
+  it("goes on behind the work behind a primitive: a gradient, its moment, the parameter", () => {
+    const run = (compiles: boolean): { state: (number[] | null)[]; kernels: number | undefined } => {
+      const [moment, param] = [seeded(1, [3, 2]), seeded(2, [3, 2])];
+      const step = (x: Tensor, y: Tensor): void => {
+        moment.copy_(moment.mul(0.5).add(x.matmul(y)));
+        param.copy_(param.sub(moment.square()));
+      };
+      const compiled = compile(step);
+      for (let i = 0; i < 2; i++) (compiles ? compiled : step)(seeded(i, [3, 4]), seeded(5 + i, [4, 2]));
+      return { state: [moment, param].map(bits), kernels: compiled.plan?.stats().kernels };
+    };
+    expect(run(true)).toEqual({ state: run(false).state, kernels: 1 });
+  });
+
   it("counts the bytes that pass between memory and kernels", () => {
     const compiled = compile((x: Tensor) => x.mul(2).add(1));
     compiled(ones([100]));

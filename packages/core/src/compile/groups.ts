@@ -205,14 +205,14 @@ export function groupKernels(fed: readonly Fed[], wanted: ReadonlySet<Storage>):
   const size = (g: Group): number => sizeOf(g.maps[0].out.shape);
   const sameSize = (a: Group, b: Group): boolean =>
     a.main === null && b.main === null && size(a) === size(b) && isDense(a) && isDense(b);
-  // Behind a primitive.
+  // Behind a primitive, and behind the work that is there already: an optimizer's step goes on from moments to parameter.
   tryAll(
     (a, b) =>
       a.main !== null &&
       b.main === null &&
       TAKES_EPILOGUE.has(a.main.traced.call.name) &&
       isDense(b) &&
-      a.main.outputs.some(
+      [...a.main.outputs, ...a.maps.map((m) => m.out)].some(
         (out) => sizeOf(out.shape) === size(b) && b.reads.some((v) => v.storage === out.storage && isIdentity(v, out)),
       ),
   );

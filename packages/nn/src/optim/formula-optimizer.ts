@@ -27,9 +27,9 @@ export class StepContext<S extends FormulaSettings> {
     return liveNumber(value, { dtype: this.param.dtype, device: this.param.device });
   }
 
-  /** Takes `update · factor()` off the parameter. */
-  descend(update: Tensor, factor: () => number): void {
-    copyInto(this.param, this.param.sub(update.mul(this.live(factor))));
+  /** Takes `update · factor()` off the parameter, or off `from`. Writing it once is what lets a GPU do the step in one kernel. */
+  descend(update: Tensor, factor: () => number, from: Tensor = this.param): void {
+    copyInto(this.param, from.sub(update.mul(this.live(factor))));
   }
 
   /** a · share + b · (1 − share). */
@@ -43,10 +43,10 @@ export class StepContext<S extends FormulaSettings> {
     return average;
   }
 
-  /** Shrinks the parameter by lr · weightDecay, apart from the gradient. */
-  decay(): void {
-    if (this.group.weightDecay)
-      copyInto(this.param, this.param.mul(this.live(() => 1 - this.group.lr * this.group.weightDecay!)));
+  /** The parameter, smaller by the share lr · weightDecay. */
+  shrunk(): Tensor {
+    if (!this.group.weightDecay) return this.param;
+    return this.param.mul(this.live(() => 1 - this.group.lr * this.group.weightDecay!));
   }
 }
 

@@ -37,7 +37,6 @@ export class Lion extends FormulaOptimizer<Settings> {
     const mean = c.state("expAvg");
     const update = c.blend(mean, grad, () => group.betas[0]).sign();
     c.average(mean, grad, () => group.betas[1]);
-    c.decay();
-    c.descend(update, () => group.lr);
+    c.descend(update, () => group.lr, c.shrunk());
   }
 }

@@ -84,7 +84,6 @@ export class Muon extends FormulaOptimizer<Settings> {
     const step = group.nesterov ? c.blend(mean, grad, momentum) : mean;
     const [rows, columns] = param.shape;
     const scale = group.adjustLrFn === "match_rms_adamw" ? 0.2 * Math.sqrt(Math.max(rows, columns)) : Math.sqrt(Math.max(1, rows / columns)); // prettier-ignore
-    c.decay();
-    c.descend(orthogonalized(step, group), () => group.lr * scale);
+    c.descend(orthogonalized(step, group), () => group.lr * scale, c.shrunk());
   }
 }

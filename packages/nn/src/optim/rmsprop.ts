@@ -1,3 +1,4 @@
+import { copyInto } from "../modules/index.js";
 import { FormulaOptimizer, needNonNegative, type StepContext } from "./formula-optimizer.js";
 import type { ParamGroup, ParamsInput } from "./optimizer.js";
 
@@ -49,7 +50,7 @@ export class RMSprop extends FormulaOptimizer<Settings> {
     const scaled = grad.div(variance.sqrt().add(c.live(() => group.eps)));
     if (group.momentum === 0) return c.descend(scaled, () => group.lr);
     const buffer = c.state("momentumBuffer");
-    buffer.mul_(c.live(() => group.momentum)).add_(scaled);
+    copyInto(buffer, buffer.mul(c.live(() => group.momentum)).add(scaled));
     c.descend(buffer, () => group.lr);
   }
 }
