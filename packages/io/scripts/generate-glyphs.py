@@ -26,7 +26,8 @@ CODE_POINTS = sorted(
         *range(0x20, 0x7F),  # ASCII
         *range(0xA0, 0x180),  # Latin-1, Latin Extended-A
         *range(0x391, 0x3CA),  # Greek
-        *map(ord, "–—‘’“”•…′″€−±×÷·√∞≈≠≤≥←↑→↓⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃"),
+        *map(ord, "–—‘’“”•…′″€−±×÷·√∞≈≠≤≥←↑→↓⁰⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉₊₋ₙ"),
+        *map(ord, "ϕϵ∂∇∈∏∑∗∘∝∫⊕⊗⊙‖⌈⌉⌊⌋⟨⟩∠♭♮♯✓✗"),  # mathematics and music
     }
 )
 

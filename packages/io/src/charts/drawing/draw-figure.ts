@@ -124,7 +124,7 @@ export function drawFigure(surface: Surface, figure: Figure, options: DrawOption
     measure: (text, role) => surface.measureText(text, sizes[role]),
   });
   surface.fillRect({ x: 0, y: 0, width: surface.width, height: surface.height }, theme.background, 1);
-  if (layout.title !== undefined) drawText(pen, layout.title, theme.text);
+  for (const line of layout.title) drawText(pen, line, theme.text);
   for (const placed of layout.panels) {
     const covered = placed.panel.layers.some(
       ({ kind }) => kind === "heatMap" || kind === "image" || kind === "textGrid",

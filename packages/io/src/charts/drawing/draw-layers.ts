@@ -35,6 +35,9 @@ interface Frame {
 /** Below this many samples per pixel column a waveform is drawn as the line it is, anti-aliased. */
 const LINE_SAMPLES_PER_COLUMN = 8;
 
+/** Diameter of points that name none. */
+const MARKER_SIZE = 6;
+
 const DASHES = { solid: [], dashed: [6, 4], dotted: [1.5, 3] } as const;
 
 function toX(frame: Frame, value: number): number {
@@ -170,11 +173,13 @@ function drawBars(frame: Frame, layer: BarsLayer, color: number): void {
 
 function drawMarkers(frame: Frame, layer: MarkersLayer, color: number): void {
   const { surface, plot } = frame;
-  const size = layer.size ?? 6;
+  const size = layer.size ?? MARKER_SIZE;
+  const outside = (at: number, start: number, length: number): boolean =>
+    !(at >= start - 1 && at <= start + length + 1);
   for (let i = 0; i < layer.x.length; i++) {
     const x = toX(frame, layer.x[i]);
     const y = layer.y === undefined ? plot.y + plot.height / 2 : toY(frame, layer.y[i]);
-    if (Number.isNaN(x + y)) continue;
+    if (outside(x, plot.x, plot.width) || outside(y, plot.y, plot.height)) continue;
     if (layer.shape === "line") {
       const points = Float64Array.of(x, plot.y, x, plot.y + plot.height);
       surface.strokePolyline(points, { color, width: 1.25, dash: [] });
@@ -202,7 +207,9 @@ function drawTextGrid(frame: Frame, layer: TextGridLayer, theme: Theme, fontSize
   const cellWidth = Math.abs(toX(frame, 1) - toX(frame, 0));
   const cellHeight = Math.abs(toY(frame, 1) - toY(frame, 0));
   const widest = Math.max(1, ...layer.texts.map((text) => surface.measureText(text, fontSize)));
-  const size = Math.min(fontSize + 1, fontSize * ((cellWidth - 6) / widest), (cellHeight - 2) / 1.1);
+  // Small matrices have large cells, which small numbers would leave empty.
+  const wanted = Math.max(fontSize + 1, Math.min(fontSize * 1.6, cellHeight / 4));
+  const size = Math.min(wanted, fontSize * ((cellWidth - 6) / widest), (cellHeight - 2) / 1.1);
   const gap = cellWidth > 12 ? 1 / surface.pixelRatio : 0;
   for (let row = 0; row < layer.rows; row++) {
     for (let column = 0; column < layer.columns; column++) {
@@ -230,10 +237,12 @@ function drawTextGrid(frame: Frame, layer: TextGridLayer, theme: Theme, fontSize
 export function drawLayers(surface: Surface, panel: Panel, plot: Rect, theme: Theme, fontSize: number): void {
   const frame: Frame = { surface, panel, plot, x: scaleOf(panel.x), y: scaleOf(panel.y) };
   const indices = new Map(seriesOf(panel).map(({ layer, index }) => [layer as object, index]));
-  // A line along the very edge of the range shows its whole width.
-  const room = { x: plot.x, y: plot.y - 1, width: plot.width, height: plot.height + 2 };
-  surface.clipped(room, () => {
-    for (const layer of panel.layers) {
+  for (const layer of panel.layers) {
+    // A line along the very edge of the range shows its whole width, and so does a point.
+    const isPoint = layer.kind === "markers" && layer.shape !== "line";
+    const [dx, dy] = isPoint ? [layer.size ?? MARKER_SIZE, layer.size ?? MARKER_SIZE] : [0, 1];
+    const room = { x: plot.x - dx, y: plot.y - dy, width: plot.width + 2 * dx, height: plot.height + 2 * dy };
+    surface.clipped(room, () => {
       if (layer.kind === "heatMap") drawHeatMap(frame, layer);
       else if (layer.kind === "image") drawImage(frame, layer);
       else if (layer.kind === "textGrid") drawTextGrid(frame, layer, theme, fontSize);
@@ -245,6 +254,6 @@ export function drawLayers(surface: Surface, panel: Panel, plot: Rect, theme: Th
         else if (layer.kind === "bars") drawBars(frame, layer, color);
         else drawMarkers(frame, layer, color);
       }
-    }
-  });
+    });
+  }
 }

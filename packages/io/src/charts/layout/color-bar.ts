@@ -8,14 +8,21 @@ import type { PlacedColorBar, PlacedTick, Rect } from "./placed.js";
 import { ySpace } from "./spacing.js";
 import { axisTicks, type Tick } from "./ticks.js";
 
+/** Both ends of a range in three digits; what is next to nothing beside the other end is 0. */
+export function barEnds(range: readonly [number, number]): [string, string] {
+  const largest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
+  const name = (value: number): string =>
+    formatNumber(Math.abs(value) < largest / 1000 ? 0 : Number(value.toPrecision(3)));
+  return [name(range[0]), name(range[1])];
+}
+
 /** Ticks along the bar; in cells only its ends, the upper one with the unit, and in one row only that. */
 function barTicks(bar: ColorBar, length: number, metrics: LayoutMetrics): readonly Tick[] {
   if (!metrics.cells)
     return axisTicks({ scale: bar.scale ?? "linear", range: bar.range }, ySpace(length, metrics)).ticks;
-  const name = (value: number): string => formatNumber(Number(value.toPrecision(3)));
-  const unit = bar.unit === undefined ? "" : ` ${bar.unit}`;
-  const upper = { value: bar.range[1], label: name(bar.range[1]) + unit };
-  return length < 2 ? [upper] : [{ value: bar.range[0], label: name(bar.range[0]) }, upper];
+  const [low, high] = barEnds(bar.range);
+  const upper = { value: bar.range[1], label: bar.unit === undefined ? high : `${high} ${bar.unit}` };
+  return length < 2 ? [upper] : [{ value: bar.range[0], label: low }, upper];
 }
 
 /** Room a colour bar takes beside a plot of the given height; 0 without one. */

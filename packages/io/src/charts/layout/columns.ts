@@ -4,7 +4,14 @@ import { scaleOf } from "../scene/scale.js";
 import type { Figure, Panel } from "../scene/scene.js";
 import { axisLabel } from "./axis-label.js";
 import { colorBarWidth } from "./color-bar.js";
-import { measureRows, type LayoutOptions, type PanelRows, type SharedRows, type WidthGuess } from "./measure-rows.js";
+import {
+  measureRows,
+  type BelowTitle,
+  type LayoutOptions,
+  type PanelRows,
+  type SharedRows,
+  type WidthGuess,
+} from "./measure-rows.js";
 import { xSpace } from "./spacing.js";
 import { axisTicks } from "./ticks.js";
 
@@ -32,12 +39,7 @@ function overshoot(panel: Panel, plotWidth: number, right: number, { metrics, me
 }
 
 /** Widths and heights depend on each other: a few rounds settle both. */
-function settle(
-  figure: Figure,
-  panels: readonly Panel[],
-  options: LayoutOptions,
-  shared?: SharedRows,
-): Omit<Column, "x"> {
+function settle(figure: Figure, panels: readonly Panel[], options: BelowTitle, shared?: SharedRows): Omit<Column, "x"> {
   const { metrics, measure, width } = options;
   const omitsColorBars = metrics.cells && width < COLOR_BAR_MIN_CELLS;
   let guess: WidthGuess = {
@@ -91,7 +93,7 @@ function shareRows(columns: readonly Omit<Column, "x">[]): SharedRows {
 }
 
 /** Panels in columns, row by row: as many columns as the figure wants and the width allows. */
-export function layoutColumns(figure: Figure, panels: readonly Panel[], options: LayoutOptions): Column[] {
+export function layoutColumns(figure: Figure, panels: readonly Panel[], options: BelowTitle): Column[] {
   const { metrics } = options;
   const { columnGap, minColumnWidth, snap } = metrics;
   const fitting = Math.floor((options.width + columnGap) / (minColumnWidth + columnGap));

@@ -2,7 +2,7 @@
 
 import type { Panel } from "../scene/scene.js";
 import { legendOf } from "../scene/series.js";
-import { fitText } from "./axis-label.js";
+import { fitText, wrapText } from "./axis-label.js";
 import type { LayoutMetrics, TextMeasure } from "./metrics.js";
 import type { PlacedLegend, PlacedText } from "./placed.js";
 
@@ -61,14 +61,15 @@ export function layoutHeading(
 ): Heading {
   const { lines, widths } = wrapLegend(panel, width, metrics, measure);
   const lineHeight = metrics.lineHeight.heading;
-  const text = fitText(words, width, (t) => measure(t, "heading"));
-  const wordsWidth = measure(text, "heading");
-  const shares = text === "" || lines.length === 0 || wordsWidth + 2 * metrics.legendGap + widths[0] <= width;
-  const texts: PlacedText[] =
-    text === ""
-      ? []
-      : [{ text, role: "heading", align: "left", rotated: false, x: 0, y: 0, width: wordsWidth, height: lineHeight }];
-  const firstLine = shares ? 0 : 1;
+  // Rows of a terminal are too few for a second line.
+  const wrapped = wrapText(words, width, metrics.cells ? 1 : 2, (t) => measure(t, "heading"));
+  const texts = wrapped.map((text, i): PlacedText => {
+    const size = { width: measure(text, "heading"), height: lineHeight };
+    return { text, role: "heading", align: "left", rotated: false, x: 0, y: i * lineHeight, ...size };
+  });
+  const last = texts.at(-1);
+  const shares = last === undefined || lines.length === 0 || last.width + 2 * metrics.legendGap + widths[0] <= width;
+  const firstLine = shares ? Math.max(0, texts.length - 1) : texts.length;
   const legend = lines.flatMap((line, i) => {
     const dx = Math.max(0, width - widths[i]);
     const dy = (firstLine + i) * lineHeight + (metrics.cells ? 0 : (lineHeight - metrics.lineHeight.tick) / 2);
@@ -79,7 +80,7 @@ export function layoutHeading(
     }));
   });
   return {
-    height: Math.max(text === "" ? 0 : 1, lines.length === 0 ? 0 : firstLine + lines.length) * lineHeight,
+    height: Math.max(texts.length, lines.length === 0 ? 0 : firstLine + lines.length) * lineHeight,
     texts,
     legend,
   };

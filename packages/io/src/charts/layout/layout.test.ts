@@ -151,6 +151,46 @@ describe("layoutFigure", () => {
     expect(narrow.yTicks.map((tick) => tick.label?.text)).toContain("dog_bark 3");
   });
 
+  test("breaks a long title into lines, which the plots make room for", () => {
+    const long = { ...curves, title: "A title of many words ".repeat(6).trim() };
+    const layout = pixels(long, 600, 400);
+    expect(layout.title.map((line) => line.text).join(" ")).toBe(long.title);
+    expect(layout.title.length).toBeGreaterThan(1);
+    const lowest = layout.title.at(-1)!;
+    for (const text of textsOf(layout).filter((other) => other.role !== "title"))
+      expect(text.y).toBeGreaterThanOrEqual(lowest.y + lowest.height);
+  });
+
+  test("starts a heading and ends a legend where a plot with equal units does", () => {
+    const panel = { ...curves.panels[0], title: "Circle", aspect: "equal" as const };
+    const square = { ...panel, x: { ...panel.x, range: [-1, 1] as const }, y: { ...panel.y, range: [-1, 1] as const } };
+    const { plot, texts, legend } = pixels({ panels: [square] }, 900, 400).panels[0];
+    expect(plot.width).toBeCloseTo(plot.height, 6);
+    expect(texts.find((text) => text.text === "Circle")?.x).toBeCloseTo(plot.x, 0);
+    const last = legend.at(-1)!.text;
+    expect(last.x + last.width).toBeCloseTo(plot.x + plot.width, 0);
+    // A character cell is twice as high as wide.
+    const inCells = cells({ panels: [square] }, 90, 24).panels[0].plot;
+    expect(inCells.width).toBe(2 * inCells.height);
+  });
+
+  test("cuts names below bars to their room in cells, and very long ones in images", () => {
+    const names = ["CNN", "GRU", "a transformer of eight layers"];
+    const bars: Figure = {
+      panels: [
+        {
+          x: { scale: "category", range: [0, 3], categories: names },
+          y: { scale: "linear", range: [0, 1] },
+          layers: [],
+        },
+      ],
+    };
+    const texts = (layout: FigureLayout): (string | undefined)[] =>
+      layout.panels[0].xTicks.map((tick) => tick.label?.text);
+    expect(texts(cells(bars, 40, 12))).toEqual(["CNN", "GRU", "a transfor…"]);
+    expect(pixels(bars, 300, 300).panels[0].plot.height).toBeGreaterThan(150);
+  });
+
   test("refuses a size that is not positive and says it", () => {
     expect(() => pixels(curves, 0, 100)).toThrow(ParameterError);
     expect(() => pixels(curves, Number.NaN, 100)).toThrow(/width=NaN/);

@@ -3,35 +3,18 @@
 import { ParameterError } from "@sonograd/core";
 import type { Figure } from "../scene/scene.js";
 import { withSharedX } from "../scene/shared-x.js";
-import { fitText } from "./axis-label.js";
 import { layoutColumns, type Column } from "./columns.js";
-import type { LayoutOptions } from "./measure-rows.js";
+import type { BelowTitle, LayoutOptions } from "./measure-rows.js";
 import { movePanel } from "./move-panel.js";
 import { placePanel } from "./place-panel.js";
-import type { FigureLayout, PanelLayout, PlacedText } from "./placed.js";
-
-/** The title, in the middle of the first line. */
-function placeTitle(title: string, { metrics, measure, width }: LayoutOptions): PlacedText {
-  const text = fitText(title, width - 2 * metrics.margin, (t) => measure(t, "title"));
-  const textWidth = measure(text, "title");
-  const x = (width - textWidth) / 2;
-  return {
-    text,
-    role: "title",
-    align: "center",
-    rotated: false,
-    x: metrics.cells ? Math.floor(x) : x,
-    y: metrics.margin,
-    width: textWidth,
-    height: metrics.lineHeight.title - (metrics.cells ? 0 : 8),
-  };
-}
+import type { FigureLayout, PanelLayout } from "./placed.js";
+import { placeTitle } from "./title.js";
 
 /** The panels of a column, one below the other. */
-function placeColumn(figure: Figure, column: Column, options: LayoutOptions): PanelLayout[] {
+function placeColumn(figure: Figure, column: Column, options: BelowTitle): PanelLayout[] {
   const { metrics } = options;
   const { panels, x, width, left, guess, rows } = column;
-  let top = metrics.margin + (figure.title === undefined ? 0 : metrics.lineHeight.title);
+  let top = metrics.margin + options.titleHeight;
   return panels.map((panel, i) => {
     const row = rows[i];
     const showsX = figure.shareX !== true || i === panels.length - 1;
@@ -54,17 +37,18 @@ export function layoutFigure(figure: Figure, options: LayoutOptions): FigureLayo
   if (!(width > 0 && height > 0 && Number.isFinite(width * height))) {
     throw new ParameterError(`layoutFigure: width=${width} and height=${height} must be positive and finite.`);
   }
+  const title = placeTitle(figure, options);
+  const below = { ...options, titleHeight: title.height };
   let panels = withSharedX(figure);
-  let columns = layoutColumns(figure, panels, options);
+  let columns = layoutColumns(figure, panels, below);
   const tooLow = ({ rows }: Column): boolean => rows.some((row) => row.plotHeight < metrics.minPlotHeight);
   while (panels.length > 1 && columns.some(tooLow)) {
     const least = Math.min(...panels.map((panel) => panel.weight ?? 1));
     const dropped = panels.findLastIndex((panel) => (panel.weight ?? 1) === least);
     panels = panels.filter((_, i) => i !== dropped);
-    columns = layoutColumns(figure, panels, options);
+    columns = layoutColumns(figure, panels, below);
   }
-  const placed = columns.map((column) => placeColumn(figure, column, options));
+  const placed = columns.map((column) => placeColumn(figure, column, below));
   const inOrder = panels.map((_, i) => placed[i % columns.length][Math.floor(i / columns.length)]);
-  const layout = { figure, width, height, panels: inOrder };
-  return figure.title === undefined ? layout : { ...layout, title: placeTitle(figure.title, options) };
+  return { figure, width, height, title: title.lines, panels: inOrder };
 }

@@ -2,6 +2,7 @@
 
 import type { Axis, Figure, Panel } from "../scene/scene.js";
 import { axisLabel } from "./axis-label.js";
+import { barEnds } from "./color-bar.js";
 import { layoutHeading, type Heading } from "./heading.js";
 import type { LayoutMetrics, TextMeasure } from "./metrics.js";
 import { unitFormat } from "./number-format.js";
@@ -14,6 +15,11 @@ export interface LayoutOptions {
   readonly height: number;
   readonly metrics: LayoutMetrics;
   readonly measure: TextMeasure;
+}
+
+/** The same, once the height of the figure's title is known. */
+export interface BelowTitle extends LayoutOptions {
+  readonly titleHeight: number;
 }
 
 /** Names below a category axis are turned upright, or numbered, where they do not fit side by side. */
@@ -45,8 +51,8 @@ function headingWords(panel: Panel, guess: WidthGuess): string {
   const label = axisLabel(panel.y.label, unitFormat(panel.y).unit);
   const words = [panel.title, guess.labelsAbove ? label : undefined];
   if (guess.omitsColorBars && panel.colorBar !== undefined) {
-    const [low, high] = panel.colorBar.range.map((end) => Number(end.toPrecision(3)).toString().replace("-", "−"));
-    words.push(`${low}…${high}${panel.colorBar.unit === undefined ? "" : ` ${panel.colorBar.unit}`}`);
+    const { unit, range } = panel.colorBar;
+    words.push(`${barEnds(range).join("…")}${unit === undefined ? "" : ` ${unit}`}`);
   }
   return words.filter((word) => word !== undefined && word !== "").join(" · ");
 }
@@ -61,13 +67,21 @@ function namesBelow(
   const widest = Math.max(0, ...(panel.x.categories ?? []).map((name) => measure(name, "tick")));
   const cell = squareCell(panel, plotWidth, height, metrics)?.width ?? plotWidth / Math.max(1, spanOf(panel.x));
   if (widest + (metrics.cells ? 1 : metrics.textGap) <= cell) return "across";
-  return metrics.cells ? "numbered" : "upright";
+  if (!metrics.cells) return "upright";
+  // Numbers stand for names where the y axis has the same ones and explains them.
+  return panel.y.categories === undefined ? "across" : "numbered";
 }
 
-function axisHeight(panel: Panel, names: CategoryNames, showsX: boolean, { metrics, measure }: LayoutOptions): number {
+/** Longer names below a plot are cut, or little would remain of it. */
+export function uprightLimit({ metrics, height }: LayoutOptions): number {
+  return Math.min(10 * metrics.lineHeight.tick, height / 4);
+}
+
+function axisHeight(panel: Panel, names: CategoryNames, showsX: boolean, options: LayoutOptions): number {
+  const { metrics, measure } = options;
   if (!showsX) return metrics.tickLength;
   const widest = Math.max(0, ...(panel.x.categories ?? []).map((name) => measure(name, "tick")));
-  const tickHeight = names === "upright" ? widest : metrics.lineHeight.tick;
+  const tickHeight = names === "upright" ? Math.min(widest, uprightLimit(options)) : metrics.lineHeight.tick;
   // In cells a number axis has its label on the line of its ticks.
   const ownLine =
     axisLabel(panel.x.label, panel.x.unit ?? "") !== "" && !(metrics.cells && panel.x.scale !== "category");
@@ -95,10 +109,10 @@ export function measureRows(
   figure: Figure,
   panels: readonly Panel[],
   guess: WidthGuess,
-  options: LayoutOptions,
+  options: BelowTitle,
   shared?: SharedRows,
 ): PanelRows[] {
-  const { metrics, measure, width, height } = options;
+  const { metrics, measure, width, height, titleHeight } = options;
   const headings = panels.map((panel) =>
     layoutHeading(panel, headingWords(panel, guess), metrics.cells ? width : guess.plotWidth, metrics, measure),
   );
@@ -110,7 +124,6 @@ export function measureRows(
   const above = shared?.above ?? headings.map((heading) => heading.height);
   const weights = shared?.weights ?? panels.map((panel) => panel.weight ?? 1);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  const titleHeight = figure.title === undefined ? 0 : metrics.lineHeight.title;
   const gaps = 2 * metrics.margin + Math.max(0, weights.length - 1) * metrics.panelGap;
   const room = height - titleHeight - gaps - sum(above) - sum(axisHeights);
   const total = sum(weights);

@@ -22,3 +22,9 @@ test("clock times carry over into minutes and hours", () => {
   expect(formatClock(3600)).toBe("1:00:00");
   expect(formatClock(-5)).toBe("−0:05");
 });
+
+test("tiny steps have decimals of their own, and no row of zeros for 0", () => {
+  expect(decimalsOf(1e-9)).toBe(9);
+  expect(formatNumber(1e-9)).toBe("1e−9");
+  expect(formatNumber(0, 9)).toBe("0");
+});

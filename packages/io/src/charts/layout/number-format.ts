@@ -21,6 +21,8 @@ export function formatNumber(value: number, decimals = decimalsOf(value)): strin
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value < 0 ? `${MINUS}∞` : "∞";
   const size = Math.abs(value);
+  // Beside powers of ten, zeros behind the point say nothing.
+  if (size === 0 && decimals > 4) return "0";
   if (size !== 0 && (size >= 1e6 || (size < 1e-4 && decimals > 4))) {
     return value
       .toExponential(Math.max(0, Math.min(2, decimalsOf(value / 10 ** Math.floor(Math.log10(size))))))

@@ -4,10 +4,15 @@ import { scaleOf } from "../scene/scale.js";
 import type { Axis, Panel } from "../scene/scene.js";
 import { axisLabel, fitText } from "./axis-label.js";
 import { placeColorBar } from "./color-bar.js";
-import type { CategoryNames, LayoutOptions, PanelRows } from "./measure-rows.js";
+import type { Heading } from "./heading.js";
+import { uprightLimit, type CategoryNames, type LayoutOptions, type PanelRows } from "./measure-rows.js";
+import type { LayoutMetrics } from "./metrics.js";
 import type { PanelLayout, PlacedText, PlacedTick, Rect } from "./placed.js";
-import { plotSize, xSpace } from "./spacing.js";
-import { axisTicks, type Tick, type TickSet } from "./ticks.js";
+import { plotSize, spanOf, xSpace } from "./spacing.js";
+import { axisTicks, type Tick, type TickSet, type TickSpace } from "./ticks.js";
+
+/** Names below an axis of a terminal are not cut below this; rather every second is left out. */
+const MIN_NAME_CELLS = 6;
 
 /** Where a panel goes. */
 export interface PanelPlace {
@@ -31,6 +36,13 @@ function plotRect(panel: Panel, place: PanelPlace, { metrics }: LayoutOptions): 
   return { x: Math.round(place.left + free), y, ...size };
 }
 
+/** Room of names below an axis: in cells they are cut to their item, where that leaves enough to read. */
+function nameSpace(axis: Axis, space: TickSpace, { cells }: LayoutMetrics): TickSpace {
+  if (!cells || axis.scale !== "category") return space;
+  const most = Math.max(MIN_NAME_CELLS, Math.floor(space.length / Math.max(1, spanOf(axis))) - 1);
+  return { ...space, labelExtent: (label) => Math.min(most, space.labelExtent(label)) };
+}
+
 function placeXTicks(
   set: TickSet,
   axis: Axis,
@@ -43,11 +55,17 @@ function placeXTicks(
   const scale = scaleOf(axis);
   const y = plot.y + plot.height + metrics.axisThickness + metrics.tickLength + metrics.textGap;
   let occupied = -Infinity;
+  const apart =
+    set.ticks.length > 1 ? (set.ticks[1].value - set.ticks[0].value) * (plot.width / spanOf(axis)) : Infinity;
+  const cutsNames = metrics.cells && axis.scale === "category";
+  const nameLimit =
+    place.rows.names === "upright" ? uprightLimit(options) : cutsNames ? Math.floor(apart) - 1 : Infinity;
   return set.ticks.map((tick: Tick, i): PlacedTick => {
     const at = plot.x + scale.toUnit(tick.value) * plot.width;
     const position = metrics.cells ? plot.x + Math.min(plot.width - 1, Math.floor(at - plot.x)) : at;
     if (!place.showsX) return { position };
-    const text = place.rows.names === "numbered" ? String(Math.round(tick.value - 0.5)) : tick.label;
+    const name = place.rows.names === "numbered" ? String(Math.round(tick.value - 0.5)) : tick.label;
+    const text = fitText(name, nameLimit, (t) => measure(t, "tick"));
     const length = measure(text, "tick");
     if (place.rows.names === "upright") {
       const width = metrics.lineHeight.tick;
@@ -157,11 +175,30 @@ function axisTexts(
   return texts;
 }
 
+/** The heading above a plot narrower than its room: it starts where the plot starts, and the legend ends where it ends. */
+function headingAbove(plot: Rect, place: PanelPlace, { metrics }: LayoutOptions): Heading {
+  const { heading } = place.rows;
+  const free = metrics.cells ? 0 : place.plotWidth - plot.width;
+  if (free < 1) return heading;
+  const left = plot.x - place.left;
+  const texts = heading.texts.map((text) => ({ ...text, x: Math.min(left, place.plotWidth - text.width) }));
+  const back = free - left;
+  const legend = heading.legend.map(({ entry, swatch, text }) => ({
+    entry,
+    swatch: { ...swatch, x: swatch.x - back },
+    text: { ...text, x: text.x - back },
+  }));
+  const fits = legend.every(({ swatch }) =>
+    texts.every((text) => swatch.y >= text.y + text.height || swatch.x >= text.x + text.width + metrics.legendGap),
+  );
+  return fits && legend.every(({ swatch }) => swatch.x >= 0) ? { ...heading, texts, legend } : heading;
+}
+
 /** Places everything of one panel. */
 export function placePanel(panel: Panel, place: PanelPlace, options: LayoutOptions): PanelLayout {
   const { metrics, measure } = options;
   const plot = plotRect(panel, place, options);
-  const space = xSpace(plot.width, metrics, measure);
+  const space = nameSpace(panel.x, xSpace(plot.width, metrics, measure), metrics);
   const upright = { ...space, labelExtent: () => metrics.lineHeight.tick };
   const numbers = { ...space, labelExtent: () => String((panel.x.categories?.length ?? 1) - 1).length + 1 };
   const xSet = axisTicks(panel.x, { across: space, upright, numbered: numbers }[place.rows.names]);
@@ -169,6 +206,7 @@ export function placePanel(panel: Panel, place: PanelPlace, options: LayoutOptio
   const texts = axisTexts(panel, xSet.unit, ySet.unit, plot, place, options);
   const xLabel = metrics.cells && panel.x.scale !== "category" ? texts.find((text) => !text.rotated)?.x : undefined;
   const dx = metrics.cells ? 0 : place.left;
+  const heading = headingAbove(plot, place, options);
   const dy = place.top + place.rows.above - place.rows.heading.height;
   const shift = <Box extends Rect>(box: Box): Box => ({ ...box, x: box.x + dx, y: box.y + dy });
   const pixel = (axis: Axis, value: number): number => scaleOf(axis).toUnit(value);
@@ -180,8 +218,8 @@ export function placePanel(panel: Panel, place: PanelPlace, options: LayoutOptio
     yTicks: placeYTicks(ySet, panel.y, plot, place.rows.names, options),
     xMinor: xSet.minor.map((value) => plot.x + pixel(panel.x, value) * plot.width),
     yMinor: ySet.minor.map((value) => plot.y + (1 - pixel(panel.y, value)) * plot.height),
-    texts: [...place.rows.heading.texts.map(shift), ...texts],
-    legend: place.rows.heading.legend.map((item) => ({
+    texts: [...heading.texts.map(shift), ...texts],
+    legend: heading.legend.map((item) => ({
       entry: item.entry,
       swatch: shift(item.swatch),
       text: shift(item.text),

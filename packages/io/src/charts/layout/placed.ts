@@ -64,7 +64,8 @@ export interface FigureLayout {
   readonly figure: Figure;
   readonly width: number;
   readonly height: number;
-  readonly title?: PlacedText;
+  /** Lines of the title; none without. */
+  readonly title: readonly PlacedText[];
   /** From top to bottom; panels that found no room are missing. */
   readonly panels: readonly PanelLayout[];
 }
@@ -74,7 +75,7 @@ export function textsOf(layout: FigureLayout): PlacedText[] {
   const labels = (ticks: readonly PlacedTick[] | undefined): PlacedText[] =>
     (ticks ?? []).flatMap((tick) => (tick.label === undefined ? [] : [tick.label]));
   return [
-    ...(layout.title === undefined ? [] : [layout.title]),
+    ...layout.title,
     ...layout.panels.flatMap((panel) => [
       ...panel.texts,
       ...panel.legend.map((item) => item.text),

@@ -13,6 +13,16 @@ const space = (length: number): TickSpace => ({
 const labels = (axis: Axis, length = 600): string[] => axisTicks(axis, space(length)).ticks.map((tick) => tick.label);
 
 describe("axisTicks", () => {
+  test("counts in whole numbers where values are counted", () => {
+    expect(labels({ scale: "linear", range: [-0.5, 3.5], whole: true })).toEqual(["0", "1", "2", "3"]);
+    expect(labels({ scale: "linear", range: [-0.5, 0.5], whole: true })).toEqual(["0"]);
+  });
+
+  test("leaves the inside of a decade empty where decades are many", () => {
+    expect(axisTicks({ scale: "log", range: [1, 1000] }, space(300)).minor.length).toBeGreaterThan(10);
+    expect(axisTicks({ scale: "log", range: [1e-14, 1] }, space(300)).minor).toEqual([]);
+  });
+
   test("steps a linear axis by 1, 2 or 5", () => {
     expect(labels({ scale: "linear", range: [0, 1] })).toEqual([
       "0.0",

@@ -32,6 +32,8 @@ export interface TickSpace {
 }
 
 const MAX_TICKS = 500;
+/** Shorter decades have no ticks inside. */
+const MIN_DECADE_LENGTH = 24;
 const CLOCK_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
 const DECIBEL_STEPS = [1, 2, 3, 5, 10, 20, 30, 40, 60, 80, 100];
 const LOG_MANTISSAS = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]];
@@ -77,7 +79,9 @@ export function niceRange(low: number, high: number, parts = 8): [number, number
 function candidates(axis: Axis, low: number, high: number): { values: number[]; step?: number }[] {
   const unit = unitFormat(axis);
   const linear = (steps: readonly number[]): { values: number[]; step: number }[] =>
-    steps.map((step) => ({ values: multiples(low, high, step), step }));
+    steps
+      .filter((step) => axis.whole !== true || step >= 1)
+      .map((step) => ({ values: multiples(low, high, step), step }));
   if (axis.scale === "log" && low > 0) {
     const decades = Math.log10(high / low);
     const exponents = multiples(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)), 1);
@@ -124,7 +128,9 @@ function fits(ticks: readonly Tick[], axis: Axis, space: TickSpace): boolean {
  * Linear axes step by 1, 2 or 5 times a power of ten, time beyond a minute by clock steps, logarithmic axes by decades
  * with 2 and 5, mel axes by round frequencies. An axis with no room for two such ticks shows the ends of its range.
  */
-export function axisTicks(axis: Axis, space: TickSpace): TickSet {
+export function axisTicks(axis: Axis, room: TickSpace): TickSet {
+  // Whole numbers are short, and every one of a few should be there.
+  const space = axis.whole === true ? { ...room, minSpacing: Math.max(2, room.minSpacing / 2) } : room;
   const unit = unitFormat(axis);
   if (axis.scale === "category") return { ticks: categoryTicks(axis, space), minor: [], unit: unit.unit };
   const low = Math.min(...axis.range);
@@ -146,13 +152,15 @@ export function axisTicks(axis: Axis, space: TickSpace): TickSet {
     if (ticks.length > 0 && fits(ticks, axis, space)) break;
     ticks = [];
   }
-  if (ticks.length < 2) {
+  if (ticks.length < 2 && axis.whole !== true) {
     const ends = (high > low ? [low, high] : [low]).map((value) => ({ value, label: rounded(value) }));
     if (fits(ends, axis, space)) ticks = ends;
     else if (ticks.length === 0) ticks = ends.slice(0, 1);
   }
-  const minor =
-    axis.scale === "log" && low > 0 && Math.log10(high / low) >= 0.7 ? candidates(axis, low, high)[0].values : [];
+  const decades = axis.scale === "log" && low > 0 ? Math.log10(high / low) : 0;
+  // Over many decades the places between them would run together.
+  const showsMinor = decades >= 0.7 && space.length / decades >= MIN_DECADE_LENGTH;
+  const minor = showsMinor ? candidates(axis, low, high)[0].values : [];
   const labelled = new Set(ticks.map((tick) => tick.value));
   return { ticks, minor: minor.filter((value) => !labelled.has(value)), unit: unit.unit };
 }

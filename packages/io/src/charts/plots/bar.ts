@@ -36,7 +36,7 @@ function itemAxis(count: number, { labels, x = {} }: BarOptions): Axis {
   };
   const range = [0, Math.max(1, count)] as const;
   if (labels !== undefined) return { scale: "category", range, categories: labels, ...words };
-  return { scale: "linear", range: [range[0] - 0.5, range[1] - 0.5], ...words };
+  return { scale: "linear", range: [range[0] - 0.5, range[1] - 0.5], whole: true, ...words };
 }
 
 /**

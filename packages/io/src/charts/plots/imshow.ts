@@ -78,7 +78,8 @@ function cellAxis(
     throw new ParameterError(`imshow: ${name}.range=[${first}, ${last}] must be finite, with two different ends.`);
   const half = count > 1 ? (last - first) / (count - 1) / 2 : 0.5;
   const edges = [first - half, last + half] as const;
-  return { axis: { scale: "linear", range: along(edges), ...words }, edges };
+  const whole = range === undefined;
+  return { axis: { scale: "linear", range: along(edges), whole, ...words }, edges };
 }
 
 /** Numbers with the fewest decimals, up to three digits that matter. */

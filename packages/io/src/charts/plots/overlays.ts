@@ -3,6 +3,7 @@
 import { ParameterError, ShapeError } from "@sonograd/core";
 import type { CurveLayer, MarkersLayer, SceneColor } from "../scene/scene.js";
 import { readValues, type ChartValues } from "./chart-input.js";
+import { overlayColors } from "./overlay-colors.js";
 
 /** Something drawn over a picture of a recording. */
 export interface Overlay {
@@ -17,17 +18,19 @@ export interface Overlay {
   readonly markers?: boolean;
 }
 
-/** The layers of overlays; `step` is the time between frames in seconds. */
+/** The layers of overlays over a waveform or an image; `step` is the time between frames in seconds. */
 export function readOverlays(
   op: string,
   overlays: readonly Overlay[],
   step: number,
+  under: "waveform" | "image",
 ): Promise<(CurveLayer | MarkersLayer)[]> {
+  const colors = overlayColors(overlays, under);
   return Promise.all(
     overlays.map(async (overlay, i): Promise<CurveLayer | MarkersLayer> => {
       const name = `overlays[${i}]`;
-      const { color, label, dash, markers = false } = overlay;
-      const look = { ...(label === undefined ? {} : { label }), ...(color === undefined ? {} : { color }) };
+      const { label, dash, markers = false } = overlay;
+      const look = { color: colors[i], ...(label === undefined ? {} : { label }) };
       const x = overlay.x === undefined ? undefined : await readValues(op, `${name}.x`, overlay.x);
       if (overlay.y === undefined) {
         if (x === undefined) throw new ParameterError(`${op}: ${name} has neither x nor y. Give one of them.`);

@@ -102,6 +102,7 @@ function layersOf(line: ReadLine, color: SceneColor, foot: number | undefined): 
 export async function plot(data: ChartValues | readonly PlotLine[], options: PlotOptions = {}): Promise<Figure> {
   const { title, x = {}, y = {}, stem = false } = options;
   const lines = await readLines(data);
+  const isCounted = !isLines(data) || data.every((line) => line.x === undefined);
   const hasPoints = lines.some((line) => line.markers === true || (line.stem ?? stem));
   const isStem = (line: ReadLine): boolean => line.stem ?? stem;
   const ys = lines.map((line) => line.y);
@@ -120,6 +121,6 @@ export async function plot(data: ChartValues | readonly PlotLine[], options: Plo
   );
   return {
     ...(title === undefined ? {} : { title }),
-    panels: [{ x: valueAxis("plot", "x", x, across), y: yAxis, layers }],
+    panels: [{ x: { ...valueAxis("plot", "x", x, across), whole: isCounted }, y: yAxis, layers }],
   };
 }

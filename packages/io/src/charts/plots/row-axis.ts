@@ -90,7 +90,7 @@ function atFrequencies(op: string, frequencies: ArrayLike<number>, bins: number)
 }
 
 /** Evenly spaced rows, row 0 at 0. */
-function regular(bins: number, step: number, axis: Pick<Axis, "label" | "unit">): RowPlaces {
+function regular(bins: number, step: number, axis: Pick<Axis, "label" | "unit" | "whole">): RowPlaces {
   const range = [-step / 2, (bins - 0.5) * step] as const;
   return { axis: { scale: "linear", range: bins > 0 ? range : [0, 1], ...axis }, rows: { y: range }, flipped: false };
 }
@@ -129,7 +129,7 @@ export function rowPlaces(op: string, kind: RowKind, bins: number, options: RowO
     case "index":
     case "lag":
     case "frames":
-      return regular(bins, 1, { label: INDEX_LABELS[kind] });
+      return regular(bins, 1, { label: INDEX_LABELS[kind], whole: true });
     case "linear":
     case "log":
     case "mel":

@@ -54,7 +54,7 @@ function columnAxis(frames: number, step: number, xAxis: "time" | "frames"): Axi
   return {
     scale: "linear",
     range: [0, last],
-    ...(xAxis === "time" ? { label: "Time", unit: "s" } : { label: "Frame" }),
+    ...(xAxis === "time" ? { label: "Time", unit: "s" } : { label: "Frame", whole: true }),
   };
 }
 
@@ -113,7 +113,7 @@ export async function specshow(S: ChartMatrix, options: SpecshowOptions): Promis
             colorMap,
             range,
           },
-          ...(await readOverlays("specshow", overlays, step)),
+          ...(await readOverlays("specshow", overlays, step, "image")),
         ],
         colorBar: {
           colorMap,

@@ -38,7 +38,7 @@ export async function waveshow(y: ChartValues, options: WaveshowOptions): Promis
   const { sampleRate, title, label, overlays = [], hopLength = 512 } = options;
   requirePositive("waveshow", { sampleRate, hopLength });
   const samples = await readValues("waveshow", "y", y);
-  const over = await readOverlays("waveshow", overlays, hopLength / sampleRate);
+  const over = await readOverlays("waveshow", overlays, hopLength / sampleRate, "waveform");
   const values = over.flatMap((layer) => (layer.y === undefined ? [] : [layer.y]));
   return {
     ...(title === undefined ? {} : { title }),
@@ -51,7 +51,7 @@ export async function waveshow(y: ChartValues, options: WaveshowOptions): Promis
             kind: "waveform",
             samples,
             x: { start: 0, step: 1 / sampleRate },
-            ...(over.length === 0 ? { color: "blue" as const } : {}),
+            color: "blue",
             ...(label === undefined ? {} : { label }),
           },
           ...over,

@@ -20,6 +20,8 @@ export interface Axis {
   readonly label?: string;
   /** Unit of the values; Hz and s get SI prefixes, and time beyond a minute is written m:ss. */
   readonly unit?: string;
+  /** Values are counted, not measured: ticks are whole numbers (default false). */
+  readonly whole?: boolean;
   /** Names for `category`, where item i covers [i, i + 1]. */
   readonly categories?: readonly string[];
 }

@@ -111,7 +111,7 @@ function drawBars(frame: Frame, layer: BarsLayer, color: number): void {
     const left = toX(frame, at - layer.width / 2);
     const right = Math.max(left, toX(frame, at + layer.width / 2) - 1);
     const top = toY(frame, layer.heights[i]);
-    if (Number.isNaN(left + right + top)) continue;
+    if (Number.isNaN(left + right + top) || layer.heights[i] === (layer.base ?? 0)) continue;
     for (let x = Math.max(0, left); x <= Math.min(frame.dots.width - 1, right); x++) {
       frame.dots.line(x, top, x, Number.isNaN(bottom) ? frame.dots.height - 1 : bottom, color);
     }

@@ -113,6 +113,6 @@ export function renderCells(figure: Figure, options: CellOptions): string[] {
       for (const tick of placed.colorBar.ticks) write(tick.label);
     }
   }
-  write(layout.title);
+  for (const line of layout.title) write(line);
   return grid.toLines(color);
 }
