@@ -103,6 +103,7 @@ function addTrain(program: Command, host: Host, finish: Finish): void {
     .option("--out <dir>", "where the results go (default: runs/ and the name of DIR)")
     .addOption(new Option("--model <name>", "the network (default: log-mel-cnn)").choices(NETWORKS))
     .option("--resume", "go on with the interrupted run in --out, with the options it was started with")
+    .option("--skip-damaged", "leave out recordings that cannot be read, and say which (default: stop at the first)")
     .option("--cross-validate", "train once per fold, tested on it, and print mean and deviation")
     .option(
       "--folds <k>",

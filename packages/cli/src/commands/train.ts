@@ -4,6 +4,7 @@ import type { AudioDataset, SplitRule } from "@sonograd/nn/node";
 import { openDevice, type DeviceName } from "../devices/open-device.js";
 import { accuracyLine, confusionLines } from "../output/evaluation-lines.js";
 import { pairLines } from "../output/table.js";
+import { skippedLine } from "../training/skipped-line.js";
 import { describeSplit, foldsOf } from "../training/split-text.js";
 import { runTraining, type TrainingJob, type TrainingOutcome } from "../training/run-training.js";
 import type { CommandContext } from "../terminal/command-context.js";
@@ -25,6 +26,7 @@ export interface TrainCommandOptions {
   readonly testFold?: number;
   readonly model?: NetworkName;
   readonly resume?: boolean;
+  readonly skipDamaged?: boolean;
   readonly crossValidate?: boolean;
   readonly folds?: number;
 }
@@ -68,7 +70,7 @@ function jobOf(
   dataset: AudioDataset,
   out: string,
   device: DeviceName,
-  { epochs, batchSize, lr, accumulate, seed, quick = false, model, resume }: TrainCommandOptions,
+  { epochs, batchSize, lr, accumulate, seed, quick = false, model, resume, skipDamaged }: TrainCommandOptions,
 ): TrainingJob {
   return {
     dataset,
@@ -83,6 +85,7 @@ function jobOf(
     ...(accumulate === undefined ? {} : { accumulate }),
     ...(model === undefined ? {} : { network: model }),
     ...(resume === undefined ? {} : { resume }),
+    ...(skipDamaged ? { onProblem: "skip" } : {}),
   };
 }
 
@@ -102,10 +105,12 @@ export function foldSplit({ items, directory }: AudioDataset, fold: number | und
 
 /** Accuracy, confusion matrix and the files that were written. */
 export function printOutcome(
-  { print, style, host }: CommandContext,
+  { print, style, host, warn }: CommandContext,
   { result, isAborted, files }: TrainingOutcome,
   more: readonly (readonly [string, string])[] = [],
 ): void {
+  const skipped = skippedLine(result, host.workingDirectory);
+  if (skipped !== undefined) warn(skipped);
   print("");
   if (result.evaluation) {
     print(style("strong", `test set: ${describeSplit(result.split.rule)}`));

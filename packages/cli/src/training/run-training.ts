@@ -30,6 +30,7 @@ export interface TrainingJob {
   readonly accumulate?: number;
   readonly split?: SplitRule;
   readonly network?: NetworkName;
+  readonly onProblem?: "fail" | "skip";
   /** Go on with the run in `out`. */
   readonly resume?: boolean;
   readonly pictureTheme: ThemeName;
@@ -96,6 +97,7 @@ function settingsOf(job: TrainingJob): Parameters<typeof trainAudioClassifier>[0
     split,
     network,
     resume,
+    onProblem,
   } = job;
   return {
     dataset,
@@ -110,6 +112,7 @@ function settingsOf(job: TrainingJob): Parameters<typeof trainAudioClassifier>[0
     ...(split === undefined ? {} : { split }),
     ...(network === undefined ? {} : { network }),
     ...(resume === undefined ? {} : { resume }),
+    ...(onProblem === undefined ? {} : { onProblem }),
   };
 }
 
@@ -132,7 +135,7 @@ export function confusionPng({ classes, confusion, accuracy }: Evaluation, theme
 
 async function writeSummary(
   { dataset, out, device, seed }: TrainingJob,
-  { recipe, split, evaluation }: TrainAudioClassifierResult,
+  { recipe, split, evaluation, skipped }: TrainAudioClassifierResult,
   { isAborted, seconds, files }: { isAborted: boolean; seconds: number; files: readonly (readonly [string, string])[] },
 ): Promise<string> {
   const file = path.join(out, "summary.json");
@@ -146,6 +149,7 @@ async function writeSummary(
     trainRecordings: split.train.length,
     testRecordings: split.test.length,
     testSet: describeSplit(split.rule),
+    ...(skipped.length > 0 ? { skipped } : {}),
     recipe,
     evaluation: evaluation ? evaluationToJson(evaluation) : null,
     files: Object.fromEntries(files.map(([name, target]) => [name, path.relative(out, target)])),

@@ -2,7 +2,7 @@
 import { noGrad, scope, ParameterError, SonogradError, type Tensor } from "@sonograd/core";
 import { load } from "@sonograd/io";
 import { clipFeatures, type FeatureSettings } from "../audio/index.js";
-import type { AudioItem } from "../data/readers/index.js";
+import type { AudioItem, SkippedFile } from "../data/readers/index.js";
 import type { PrepareEvent } from "../training/index.js";
 
 /** A mono recording in memory. */
@@ -13,25 +13,48 @@ export interface Clip {
   readonly sampleRate: number;
 }
 
-/** Reads the files one by one and tells how far it is. @throws an error that names the file */
+export interface ReadClipsOptions {
+  /** For progress (default "reading recordings"). */
+  readonly what?: string;
+  /** Takes the files that are missing or damaged, which are then left out (default: the first of them throws). */
+  readonly skipped?: SkippedFile[];
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads the files one by one and tells how far it is.
+ *
+ * @returns clips in the order of the items
+ * @throws SonogradError  that names a file which cannot be read, or holds nothing or what is no number, unless `skipped` takes it
+ */
 export async function* readClips(
   items: readonly AudioItem[],
-  { what = "reading recordings", signal }: { what?: string; signal?: AbortSignal } = {},
+  { what = "reading recordings", skipped, signal }: ReadClipsOptions = {},
 ): AsyncGenerator<PrepareEvent, Clip[], undefined> {
   const clips: Clip[] = [];
-  for (const item of items) {
+  for (const [i, item] of items.entries()) {
     signal?.throwIfAborted();
-    const { samples, sampleRate } = await loadClip(item);
-    if (samples.shape[1] === 0) throw new ParameterError(`readClips: file "${item.path}" holds no samples. Remove it.`);
-    // One of them would turn every weight of the network into NaN.
-    if (!(samples.dataSync() as Float32Array).every(Number.isFinite))
-      throw new ParameterError(
-        `readClips: file "${item.path}" holds samples that are NaN or infinite. Repair or remove it.`,
-      );
-    clips.push({ item, samples: samples.select(0, 0), sampleRate });
-    yield { type: "prepare", what, done: clips.length, total: items.length };
+    try {
+      clips.push(await readClip(item));
+    } catch (error) {
+      if (!skipped || !(error instanceof SonogradError)) throw error;
+      const isMissing = (error.cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
+      skipped.push({ path: item.path, reason: isMissing ? "missing" : "damaged", message: error.message });
+    }
+    yield { type: "prepare", what, done: i + 1, total: items.length };
   }
   return clips;
+}
+
+async function readClip(item: AudioItem): Promise<Clip> {
+  const { samples, sampleRate } = await loadClip(item);
+  if (samples.shape[1] === 0) throw new ParameterError(`readClips: file="${item.path}" holds no samples. Remove it.`);
+  // One of them would turn every weight of the network into NaN.
+  if (!(samples.dataSync() as Float32Array).every(Number.isFinite))
+    throw new ParameterError(
+      `readClips: file="${item.path}" holds samples that are NaN or infinite. Repair or remove it.`,
+    );
+  return { item, samples: samples.select(0, 0), sampleRate };
 }
 
 async function loadClip(item: AudioItem): ReturnType<typeof load> {
@@ -39,7 +62,7 @@ async function loadClip(item: AudioItem): ReturnType<typeof load> {
     return await load(item.path, { mono: true });
   } catch (error) {
     if (error instanceof SonogradError) throw error; // names the file already
-    throw new ParameterError(`readClips: file "${item.path}" cannot be read. ${String(error)}`, { cause: error });
+    throw new ParameterError(`readClips: file="${item.path}" cannot be read. ${String(error)}`, { cause: error });
   }
 }
 

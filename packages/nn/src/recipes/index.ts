@@ -1,6 +1,6 @@
 export { defaultSplitRule, splitDataset, type Split, type SplitRule } from "./split.js";
 export { chooseRecipe, type AudioRecipe, type AudioRecipeOptions } from "./audio-recipe.js";
-export { readClips, type Clip } from "./clips.js";
+export { readClips, type Clip, type ReadClipsOptions } from "./clips.js";
 export {
   BEST_NAME,
   CHECKPOINT_NAME,

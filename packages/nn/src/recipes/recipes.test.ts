@@ -160,7 +160,24 @@ describe("trainAudioClassifier", () => {
       await writeFile(path.join(dir, name), "no sound");
     }
     await expect(train({ dir, ...small })).rejects.toThrow(/\d\.wav/);
+    await expect(train({ dir, onProblem: "skip", ...small })).rejects.toThrow(
+      /0 recordings for training.*left out, first/,
+    );
     await expect(train({ ...small })).rejects.toThrow(/dir is missing/);
+  });
+
+  it("leaves out what it cannot read where asked to, and says what", async () => {
+    for (const label of ["cat", "dog"])
+      for (const i of [1, 2, 3, 4, 5, 6])
+        await save(path.join(dir, label, `${i}.wav`), tensor([[0.1, -0.1, 0.2, 0.1 * i]]), 8000);
+    await writeFile(path.join(dir, "cat/2.wav"), "no sound");
+    await save(path.join(dir, "dog/4.wav"), tensor([[0, Number.NaN]]), 8000, { float: true, bitDepth: 32 });
+    await expect(train({ dir, ...small })).rejects.toThrow(/2\.wav|4\.wav/);
+    const { result } = await train({ dir, onProblem: "skip", ...small, epochs: 1 });
+    const found = [...result.skipped].sort((a, b) => (a.path < b.path ? -1 : 1));
+    expect(found.map(({ reason }) => reason)).toEqual(["damaged", "damaged"]);
+    expect(found.map((file) => path.relative(dir, file.path))).toEqual(["cat/2.wav", "dog/4.wav"]);
+    expect(found[1].message).toMatch(/NaN or infinite/);
   });
 
   it("refuses recordings of classes that the classifier does not know", async () => {

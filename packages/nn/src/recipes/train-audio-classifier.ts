@@ -1,8 +1,8 @@
 // The main job in one call: a directory of recordings in, events while it trains, a classifier out.
 import path from "node:path";
-import { getDefaultDevice, manualSeed, ParameterError, type Device } from "@sonograd/core";
+import { FormatError, getDefaultDevice, manualSeed, ParameterError, type Device } from "@sonograd/core";
 import { AudioClassifier, saveAudioClassifier, type NetworkSettings } from "../audio/index.js";
-import { openAudioDataset, type AudioDataset } from "../data/readers/index.js";
+import { openAudioDataset, type AudioDataset, type SkippedFile } from "../data/readers/index.js";
 import { crossEntropy } from "../losses/index.js";
 import { AdamW, OneCycleLR } from "../optim/index.js";
 import {
@@ -37,6 +37,8 @@ export interface TrainAudioClassifierOptions extends AudioRecipeOptions {
   split?: SplitRule;
   /** Recordings that name takes: train on a seventh of them or on all (default "quick"). */
   trainingSet?: "quick" | "full";
+  /** A recording that cannot be read: throw (default), or leave it out and tell of it in the result's `skipped`. */
+  onProblem?: "fail" | "skip";
   /** Where to train (default: the default device). */
   device?: Device;
   /** Evaluate after every n-th epoch and after the last; 0 only after the last (default 5). */
@@ -51,6 +53,8 @@ export interface TrainAudioClassifierResult {
   /** Null when the run was aborted before the first evaluation. */
   readonly evaluation: Evaluation | null;
   readonly checkpoint: string | null;
+  /** Recordings that were left out. */
+  readonly skipped: readonly SkippedFile[];
 }
 
 export const CHECKPOINT_NAME = "model.safetensors";
@@ -79,6 +83,7 @@ export async function* trainAudioClassifier(
     device = getDefaultDevice(),
     evaluateEvery = 5,
     resume = false,
+    onProblem = "fail",
   } = options;
   if (resume && out === undefined)
     throw new ParameterError("trainAudioClassifier: resume=true needs out, the directory of the interrupted run.");
@@ -93,8 +98,14 @@ export async function* trainAudioClassifier(
   const split = splitDataset(dataset, rule ?? defaultSplitRule(dataset, { seed, training: trainingSet }));
 
   const withSignal = signal ? { signal } : {};
-  const trainClips = yield* readClips(split.train, { what: "reading training recordings", ...withSignal });
-  const testClips = yield* readClips(split.test, { what: "reading test recordings", ...withSignal });
+  const skipped: SkippedFile[] = [];
+  const reading = { ...withSignal, ...(onProblem === "skip" ? { skipped } : {}) };
+  const trainClips = yield* readClips(split.train, { what: "reading training recordings", ...reading });
+  const testClips = yield* readClips(split.test, { what: "reading test recordings", ...reading });
+  if (trainClips.length === 0 || testClips.length === 0)
+    throw new FormatError(
+      `trainAudioClassifier: ${trainClips.length} recordings for training and ${testClips.length} for testing can be read; ${skipped.length} of "${dataset.directory}" were left out, first ${skipped[0].path}: ${skipped[0].message}`,
+    );
   const recipe = chooseRecipe(trainClips, recipeOverrides(overrides));
   const raw = await clipImages(trainClips, recipe.features);
   const normalization = imageStatistics(raw);
@@ -150,7 +161,7 @@ export async function* trainAudioClassifier(
     if (event.type === "end") ({ evaluation } = event);
     yield event;
   }
-  return { classifier: classifier.eval(), recipe, split, evaluation, checkpoint };
+  return { classifier: classifier.eval(), recipe, split, evaluation, checkpoint, skipped };
 }
 
 /** The network of a recipe; the first layer of M5 makes a step each millisecond. */
@@ -173,6 +184,7 @@ function recipeOverrides(options: TrainAudioClassifierOptions): AudioRecipeOptio
     evaluateEvery: _e,
     dataset: _i,
     resume: _r,
+    onProblem: _b,
     signal: _g,
     ...recipe
   } = options;
