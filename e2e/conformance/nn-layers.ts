@@ -1,11 +1,16 @@
 // Every layer of @sonograd/nn, small, with options away from the defaults: each runs forward and back on a device and the CPU.
-import { Generator, zeros, type Tensor } from "@sonograd/core";
+import { Generator, manualSeed, zeros, type Tensor } from "@sonograd/core";
 import * as nn from "@sonograd/nn";
 import { int, mask, type NnRow } from "./nn-rows.js";
 
 const LINE = [2, 2, 7] as const;
 const PLANE = [1, 2, 4, 5] as const;
 const SPACE = [1, 2, 3, 4, 3] as const;
+/** Its weights are drawn in the first call: from the same seed on every device. */
+const lazily = (make: () => nn.Module) => (): nn.Module => {
+  manualSeed(5);
+  return make();
+};
 const draws = () => new Generator(7);
 const later = (n: number): Tensor => nn.Transformer.generateSquareSubsequentMask(n);
 const padding = mask([[0, 0, 1], [0, 0, 0]]); // prettier-ignore
@@ -143,4 +148,17 @@ export const LAYERS: readonly NnRow[] = [
   ["TransformerDecoderLayer", () => new nn.TransformerDecoderLayer(4, 2, { dimFeedforward: 3, dropout: 0, normFirst: true }), [[3, 2, 4], [3, 2, 4], padding], (m: nn.TransformerDecoderLayer, a, b, memoryKeyPaddingMask) => m(a, b, { memoryKeyPaddingMask })],
   ["TransformerDecoder", () => new nn.TransformerDecoder(new nn.TransformerDecoderLayer(4, 2, { dimFeedforward: 3, dropout: 0 }), 1), [[3, 1, 4], [2, 1, 4], later(3)], (m: nn.TransformerDecoder, a, b, tgtMask) => m(a, b, { tgtMask })],
   ["Transformer", () => new nn.Transformer({ dModel: 4, nhead: 2, numEncoderLayers: 1, numDecoderLayers: 1, dimFeedforward: 3, dropout: 0 }), [[3, 1, 4], [2, 1, 4]]],
+  ["LazyLinear", lazily(() => new nn.LazyLinear(2)), [[2, 3]]],
+  ["LazyConv1d", lazily(() => new nn.LazyConv1d(2, 3)), [LINE]],
+  ["LazyConv2d", lazily(() => new nn.LazyConv2d(2, 3)), [PLANE]],
+  ["LazyConv3d", lazily(() => new nn.LazyConv3d(2, 2)), [SPACE]],
+  ["LazyConvTranspose1d", lazily(() => new nn.LazyConvTranspose1d(2, 3)), [LINE]],
+  ["LazyConvTranspose2d", lazily(() => new nn.LazyConvTranspose2d(2, 2)), [PLANE]],
+  ["LazyConvTranspose3d", lazily(() => new nn.LazyConvTranspose3d(2, 2)), [SPACE]],
+  ["LazyBatchNorm1d", () => new nn.LazyBatchNorm1d(), [LINE]],
+  ["LazyBatchNorm2d", () => new nn.LazyBatchNorm2d(), [PLANE]],
+  ["LazyBatchNorm3d", () => new nn.LazyBatchNorm3d(), [SPACE]],
+  ["LazyInstanceNorm1d", () => new nn.LazyInstanceNorm1d({ affine: true }), [LINE]],
+  ["LazyInstanceNorm2d", () => new nn.LazyInstanceNorm2d(), [PLANE]],
+  ["LazyInstanceNorm3d", () => new nn.LazyInstanceNorm3d(), [SPACE]],
 ];

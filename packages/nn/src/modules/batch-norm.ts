@@ -16,9 +16,10 @@ export interface BatchNormOptions {
   trackRunningStats?: boolean;
 }
 
-abstract class BatchNorm extends Module {
+/** What layers of all ranks share. */
+export abstract class BatchNorm extends Module {
   readonly eps: number;
-  readonly momentum: number | null;
+  momentum: number | null;
   weight: Parameter | null = null;
   bias: Parameter | null = null;
   runningMean: Tensor | null = null;
@@ -46,6 +47,15 @@ abstract class BatchNorm extends Module {
       this.numBatchesTracked = tensor(0, { dtype: "int32" });
     }
     for (const name of ["runningMean", "runningVar", "numBatchesTracked"]) this.registerBuffer(name);
+  }
+
+  /** Forgets the running statistics. */
+  resetRunningStats(): void {
+    noGrad(() => {
+      this.runningMean?.zero_();
+      this.runningVar?.fill_(1);
+      this.numBatchesTracked?.zero_();
+    });
   }
 
   /** Counts this batch and returns its weight in the running statistics. */

@@ -1,7 +1,10 @@
 export { Parameter, replaceData } from "./parameter.js";
 export { copyInto, type LoadResult, type StateDict } from "./state-dict.js";
 export { Module, type TensorModule } from "./module.js";
-export type { ForwardHook, ForwardPreHook, FullBackwardHook } from "./module-hooks.js";
+export type {
+  ForwardHook, ForwardHookOptions, ForwardKwargsHook, ForwardPreHook, ForwardPreHookOptions, FullBackwardHook, FullBackwardPreHook,
+  HookOptions, Kwargs,
+} from "./module-hooks.js"; // prettier-ignore
 export { ModuleList, Sequential } from "./containers.js";
 export { ModuleDict } from "./module-dict.js";
 export { ParameterDict, ParameterList } from "./parameter-containers.js";
@@ -52,6 +55,10 @@ export { ChannelShuffle, PixelShuffle, PixelUnshuffle, Upsample, UpsamplingBilin
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d, type BatchNormOptions } from "./batch-norm.js";
 export { GroupNorm, LayerNorm, LocalResponseNorm, RMSNorm, type LayerNormOptions } from "./normalization.js";
 export { InstanceNorm1d, InstanceNorm2d, InstanceNorm3d, type InstanceNormOptions } from "./instance-norm.js";
+export {
+  LazyBatchNorm1d, LazyBatchNorm2d, LazyBatchNorm3d, LazyConv1d, LazyConv2d, LazyConv3d, LazyConvTranspose1d, LazyConvTranspose2d, LazyConvTranspose3d,
+  LazyInstanceNorm1d, LazyInstanceNorm2d, LazyInstanceNorm3d, LazyLinear,
+} from "./lazy.js"; // prettier-ignore
 export { Embedding, type EmbeddingOptions } from "./embedding.js";
 export { EmbeddingBag, type EmbeddingBagOptions } from "./embedding-bag.js";
 export { CosineSimilarity, PairwiseDistance } from "./distance.js";

@@ -37,6 +37,58 @@ describe("forward hooks", () => {
   });
 });
 
+describe("options of hooks", () => {
+  class Scaled extends Module {
+    override forward(x: Tensor, { factor = 1 }: { factor?: number } = {}): Tensor {
+      if (factor === 0) throw new RangeError("factor");
+      return x.mul(factor);
+    }
+  }
+
+  it("prepend puts a hook before the others", () => {
+    const layer = new Scaled();
+    const order: string[] = [];
+    layer.registerForwardPreHook(() => void order.push("second"));
+    layer.registerForwardPreHook(() => void order.push("first"), { prepend: true });
+    layer.registerForwardHook(() => void order.push("fourth"));
+    const onlyOnce = (): void => {
+      order.push("third");
+      handle.remove();
+    };
+    const handle = layer.registerForwardHook(onlyOnce, { prepend: true });
+    layer(ones([1]));
+    layer(ones([1]));
+    expect(order).toEqual(["first", "second", "third", "fourth", "first", "second", "fourth"]);
+  });
+
+  it("withKwargs shows the options of the call apart, and may change them", () => {
+    const layer = new Scaled();
+    const seen: unknown[] = [];
+    layer.registerForwardPreHook((_, inputs, options) => [inputs, { factor: 2 * (options["factor"] as number) }], { withKwargs: true }); // prettier-ignore
+    layer.registerForwardHook((_, inputs, options, y) => void seen.push(inputs.length, options, y), { withKwargs: true }); // prettier-ignore
+    layer.registerForwardHook((_, inputs) => void seen.push(inputs.length));
+    const y = layer(ones([1]), { factor: 3 });
+    expect(y.itemSync()).toBe(6);
+    expect(seen).toEqual([1, { factor: 6 }, y, 2]);
+    layer.registerForwardPreHook(() => 5, { withKwargs: true });
+    expect(() => layer(ones([1]))).toThrow(/withKwargs=true must return \[inputs, options\]/);
+  });
+
+  it("alwaysCall runs a hook once, also where forward or another hook throws", () => {
+    const layer = new Scaled();
+    const seen: unknown[] = [];
+    layer.registerForwardHook((_, __, output) => void seen.push("always", output), { alwaysCall: true });
+    layer.registerForwardHook(() => void seen.push("else"));
+    expect(() => layer(ones([1]), { factor: 0 })).toThrow(RangeError);
+    expect(seen).toEqual(["always", undefined]);
+    layer.registerForwardHook(() => {
+      throw new TypeError("hook");
+    });
+    expect(() => layer(ones([1]))).toThrow(TypeError);
+    expect(seen.filter((item) => item === "always")).toHaveLength(2);
+  });
+});
+
 describe("full backward hooks", () => {
   it("see the gradients of results and arguments and may change the latter, as in PyTorch", () => {
     const layer = line();
@@ -50,6 +102,20 @@ describe("full backward hooks", () => {
     expect(seen).toEqual([[[8, 12]], [[4]]]);
     expect(x.grad!.arraySync()).toEqual([[80, 120]]);
     expect(layer.weight.grad!.arraySync()).toEqual([[4, 8]]);
+  });
+
+  it("before the way back see the gradients of results and may change them, each what the one before made", () => {
+    const layer = line();
+    const seen: unknown[] = [];
+    layer.registerFullBackwardPreHook((_, [gradOutput]) => gradOutput!.mul(10));
+    layer.registerFullBackwardPreHook((_, [gradOutput]) => gradOutput!.add(1), { prepend: true });
+    layer.registerFullBackwardHook((_, [gradInput], [gradOutput]) => void seen.push(gradInput!.arraySync(), gradOutput!.arraySync())); // prettier-ignore
+    const x = tensor([[1, 2]], { requiresGrad: true });
+    layer(x).backward(tensor([[4]]));
+    expect(seen).toEqual([[[100, 150]], [[50]]]);
+    expect(layer.bias!.grad!.arraySync()).toEqual([50]);
+    layer.registerFullBackwardPreHook(() => []);
+    expect(() => layer(x).sum().backward()).toThrow(/registerFullBackwardPreHook.*1: one per tensor result/);
   });
 
   it("are called with null where no argument wants a gradient", () => {

@@ -2,21 +2,54 @@
 import { differentiableMany, ParameterError, Tensor, type HookHandle } from "@sonograd/core";
 import type { Module } from "./module.js";
 
-/** Sees the arguments of a call; what it returns (a list, or one argument alone) takes their place. */
-export type ForwardPreHook<M = Module> = (module: M, inputs: readonly unknown[]) => unknown;
-/** Sees the arguments and the result of a call; what it returns takes the result's place. */
+/**
+ * Sees the arguments of a call; what it returns (a list, or one argument alone) takes their place. With `withKwargs` it
+ * sees the options apart, {} where there are none, and answers with both: [inputs, options].
+ */
+export type ForwardPreHook<M = Module> = (module: M, inputs: readonly unknown[], options: Kwargs) => unknown;
+/** Sees the arguments and the result of a call, with `withKwargs` the options before the result; what it returns takes the result's place. */
 export type ForwardHook<M = Module> = (module: M, inputs: readonly unknown[], output: unknown) => unknown;
+export type ForwardKwargsHook<M = Module> = (
+  module: M,
+  inputs: readonly unknown[],
+  options: Kwargs,
+  output: unknown,
+) => unknown;
 /** Sees the gradients of arguments and results, null where none is; what it returns takes the place of the former. */
 export type FullBackwardHook<M = Module> = (
   module: M,
   gradInput: readonly (Tensor | null)[],
   gradOutput: readonly (Tensor | null)[],
 ) => Tensor | readonly (Tensor | null)[] | void;
+/** Sees the gradients of the results before they flow on; what it returns takes their place. */
+export type FullBackwardPreHook<M = Module> = (
+  module: M,
+  gradOutput: readonly (Tensor | null)[],
+) => Tensor | readonly (Tensor | null)[] | void;
+
+/** The options of a call, which stand last in one object: what Python passes by keyword. */
+export type Kwargs = Readonly<Record<string, unknown>>;
+
+export interface HookOptions {
+  /** Run before the hooks that are there already (default false). */
+  prepend?: boolean;
+}
+export interface ForwardPreHookOptions extends HookOptions {
+  /** Show the options of the call apart from its other arguments (default false). */
+  withKwargs?: boolean;
+}
+export interface ForwardHookOptions extends ForwardPreHookOptions {
+  /** Also run where `forward` throws, with undefined for the result (default false). */
+  alwaysCall?: boolean;
+}
+
+type Entry<Hook> = { readonly run: Hook } & ForwardHookOptions;
 
 interface Hooks {
-  pre: Set<{ run: ForwardPreHook<never> }>;
-  forward: Set<{ run: ForwardHook<never> }>;
-  backward: Set<{ run: FullBackwardHook<never> }>;
+  pre: Entry<ForwardPreHook<never>>[];
+  forward: Entry<ForwardHook<never> | ForwardKwargsHook<never>>[];
+  backward: Entry<FullBackwardHook<never>>[];
+  backwardPre: Entry<FullBackwardPreHook<never>>[];
 }
 
 const registered = new WeakMap<object, Hooks>();
@@ -25,19 +58,22 @@ const registered = new WeakMap<object, Hooks>();
 export function addHook<Kind extends keyof Hooks>(
   module: object,
   kind: Kind,
-  run: Hooks[Kind] extends Set<{ run: infer Hook }> ? Hook : never,
+  run: Hooks[Kind][number]["run"],
+  options: ForwardHookOptions = {},
 ): HookHandle {
-  const hooks = registered.get(module) ?? { pre: new Set(), forward: new Set(), backward: new Set() };
+  const hooks = registered.get(module) ?? { pre: [], forward: [], backward: [], backwardPre: [] };
   registered.set(module, hooks);
-  const entry = { run } as never; // its own object: a function may be registered twice
-  hooks[kind].add(entry);
-  return { remove: () => void hooks[kind].delete(entry) };
+  const entry = { ...options, run }; // its own object: a function may be registered twice
+  // New lists each time: a hook may remove itself while the others are still to run.
+  const all = hooks as Record<Kind, Entry<unknown>[]>;
+  all[kind] = options.prepend ? [entry, ...all[kind]] : [...all[kind], entry];
+  return { remove: () => void (all[kind] = all[kind].filter((other) => other !== entry)) };
 }
 
-/** The hooks of a module in any order: what a captured call depends on. */
+/** The hooks of a module: what a captured call depends on. */
 export function hooksOf(module: object): unknown[] {
   const hooks = registered.get(module);
-  return hooks ? [...hooks.pre, ...hooks.forward, ...hooks.backward] : [];
+  return hooks ? Object.values(hooks).flat() : [];
 }
 
 /** All tensors in nested lists, and the lists again with others in their places. */
@@ -67,15 +103,20 @@ function watch(
 type Gradients = readonly (Tensor | null)[];
 
 /** Asks the hooks one after the other; each sees what the one before made of the gradients. */
-function runBackward(module: Module, hooks: Hooks["backward"], gradInput: Gradients, gradOutput: Gradients): Gradients {
-  let current = gradInput;
-  for (const { run } of hooks) {
-    const answer = (run as FullBackwardHook)(module, current, gradOutput);
+function answers(
+  op: string,
+  module: Module,
+  grads: Gradients,
+  hooks: readonly ((grads: Gradients) => Tensor | Gradients | void)[],
+): Gradients {
+  let current = grads;
+  for (const hook of hooks) {
+    const answer = hook(current);
     if (!answer) continue;
     const list = answer instanceof Tensor ? [answer] : answer;
     if (list.length !== current.length)
       throw new ParameterError(
-        `registerFullBackwardHook: the hook on ${module.constructor.name} returned ${list.length} gradients, must be ${current.length}: one per tensor argument.`,
+        `${op}: the hook on ${module.constructor.name} returned ${list.length} gradients, must be ${current.length}: one per tensor ${op === "registerFullBackwardHook" ? "argument" : "result"}.`,
       );
     current = list;
   }
@@ -86,16 +127,49 @@ function runBackward(module: Module, hooks: Hooks["backward"], gradInput: Gradie
 function watched(module: Module, hooks: Hooks, args: readonly unknown[], call: (args: unknown[]) => unknown): unknown {
   const { tensors, rebuild } = tensorsIn(args);
   let gradOutput: Gradients = [];
+  const seen = (grads: Gradients): Gradients =>
+    answers("registerFullBackwardHook", module, grads, hooks.backward.map(({ run }) => (g) => (run as FullBackwardHook)(module, g, gradOutput))); // prettier-ignore
+  const before = (grads: Gradients): Gradients =>
+    answers("registerFullBackwardPreHook", module, grads, hooks.backwardPre.map(({ run }) => (g) => (run as FullBackwardPreHook)(module, g))); // prettier-ignore
   const isFollowed = tensors.some(({ requiresGrad }) => requiresGrad);
-  const inputs = watch(tensors, (grads) => runBackward(module, hooks.backward, grads, gradOutput));
+  const inputs = watch(tensors, seen);
   const results = tensorsIn(call(rebuild(inputs) as unknown[]));
   const outputs = watch(results.tensors, (grads) => {
-    gradOutput = grads;
+    gradOutput = before(grads);
     // No gradient will come to the arguments, so this is all there is to see.
-    if (!isFollowed) runBackward(module, hooks.backward, tensors.map(() => null), gradOutput); // prettier-ignore
-    return grads;
+    if (!isFollowed) seen(tensors.map(() => null));
+    return gradOutput;
   });
   return results.rebuild(outputs);
+}
+
+/** The arguments without the options at their end, and those. */
+function splitOptions(args: readonly unknown[]): [inputs: readonly unknown[], options: Kwargs] {
+  const last = args.at(-1);
+  const isOptions = typeof last === "object" && last !== null && Object.getPrototypeOf(last) === Object.prototype;
+  return isOptions ? [args.slice(0, -1), last as Kwargs] : [args, {}];
+}
+
+const isGiven = (answer: unknown): boolean => answer !== undefined && answer !== null;
+
+/** The arguments as the hooks before a call leave them. */
+function changedArguments(self: Module, hooks: Hooks["pre"], inputs: readonly unknown[]): unknown[] {
+  let args = [...inputs];
+  for (const { run, withKwargs } of hooks) {
+    const [given, options] = withKwargs ? splitOptions(args) : [args, {}];
+    const answer = (run as ForwardPreHook)(self, given, options);
+    if (!isGiven(answer)) continue;
+    if (!withKwargs) args = Array.isArray(answer) ? answer : [answer];
+    else {
+      if (!Array.isArray(answer) || answer.length !== 2 || !Array.isArray(answer[0]))
+        throw new ParameterError(
+          `registerForwardPreHook: a hook with withKwargs=true must return [inputs, options] or nothing, on ${self.constructor.name}.`,
+        );
+      const changed = answer as [unknown[], Kwargs];
+      args = Object.keys(changed[1]).length > 0 ? [...changed[0], changed[1]] : [...changed[0]];
+    }
+  }
+  return args;
 }
 
 /** `module.forward(...inputs)` with the hooks of the module around it. */
@@ -107,12 +181,21 @@ export function callWithHooks(
   const hooks = registered.get(module);
   if (!hooks) return forward([...inputs]);
   const self = module as Module;
-  let args: unknown[] = [...inputs];
-  for (const { run } of hooks.pre) {
-    const answer = (run as ForwardPreHook)(self, args);
-    if (answer !== undefined && answer !== null) args = Array.isArray(answer) ? answer : [answer];
+  let args: readonly unknown[] = inputs;
+  const waiting = new Set(hooks.forward);
+  const tell = (hook: Hooks["forward"][number], output: unknown): unknown => {
+    waiting.delete(hook);
+    if (!hook.withKwargs) return (hook.run as ForwardHook)(self, args, output);
+    return (hook.run as ForwardKwargsHook)(self, ...splitOptions(args), output);
+  };
+  try {
+    args = changedArguments(self, hooks.pre, inputs);
+    const isWatched = hooks.backward.length + hooks.backwardPre.length > 0;
+    let output = isWatched ? watched(self, hooks, args, forward) : forward([...args]);
+    for (const hook of hooks.forward) output = tell(hook, output) ?? output;
+    return output;
+  } catch (error) {
+    for (const hook of waiting) if (hook.alwaysCall) tell(hook, undefined);
+    throw error;
   }
-  let output = hooks.backward.size > 0 ? watched(self, hooks, args, forward) : forward(args);
-  for (const { run } of hooks.forward) output = (run as ForwardHook)(self, args, output) ?? output;
-  return output;
 }

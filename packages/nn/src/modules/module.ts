@@ -9,7 +9,10 @@ import {
   type HookHandle,
 } from "@sonograd/core";
 import { Callable } from "./callable.js";
-import { addHook, type ForwardHook, type ForwardPreHook, type FullBackwardHook } from "./module-hooks.js";
+import {
+  addHook, type ForwardHook, type ForwardHookOptions, type ForwardKwargsHook, type ForwardPreHook, type ForwardPreHookOptions,
+  type FullBackwardHook, type FullBackwardPreHook, type HookOptions,
+} from "./module-hooks.js"; // prettier-ignore
 import { moveTo, Parameter, replaceData } from "./parameter.js";
 import { moduleText, toSnakeCase } from "./python-text.js";
 import { loadTensors, type LoadResult, type StateDict } from "./state-dict.js";
@@ -176,32 +179,54 @@ export class Module extends Callable {
   /**
    * Calls `hook(module, inputs)` before every `forward`; what it returns takes the place of the arguments.
    *
+   * @param options.prepend     run it before the hooks that are there already (default false)
+   * @param options.withKwargs  call `hook(module, inputs, options)`, the object of options at the end of the call apart;
+   *   what it returns is [inputs, options] (default false)
    * @returns a handle with `remove()`
+   * @throws ParameterError  in the call: a hook with `withKwargs` returned something else
    */
-  registerForwardPreHook(hook: ForwardPreHook<this>): HookHandle {
-    return addHook(this, "pre", hook);
+  registerForwardPreHook(hook: ForwardPreHook<this>, options: ForwardPreHookOptions = {}): HookHandle {
+    return addHook(this, "pre", hook, options);
   }
 
   /**
    * Calls `hook(module, inputs, output)` after every `forward`; what it returns takes the place of the result. A compiled
    * function runs it while recording only.
    *
+   * @param options.prepend     run it before the hooks that are there already (default false)
+   * @param options.withKwargs  call `hook(module, inputs, options, output)` (default false)
+   * @param options.alwaysCall  also call it where `forward` throws, with undefined for the result (default false)
    * @returns a handle with `remove()`
    * @example layer.registerForwardHook((_, __, output) => void seen.push(output));
    */
-  registerForwardHook(hook: ForwardHook<this>): HookHandle {
-    return addHook(this, "forward", hook);
+  registerForwardHook(hook: ForwardHook<this>, options?: ForwardHookOptions & { withKwargs?: false }): HookHandle;
+  registerForwardHook(hook: ForwardKwargsHook<this>, options: ForwardHookOptions & { withKwargs: true }): HookHandle;
+  registerForwardHook(hook: ForwardHook<this> | ForwardKwargsHook<this>, options: ForwardHookOptions = {}): HookHandle {
+    return addHook(this, "forward", hook, options);
   }
 
   /**
    * Calls `hook(module, gradInput, gradOutput)` when the gradients of the tensor arguments are known, one entry per tensor
    * argument and result; null where no gradient flows. Tensors that it returns take the place of `gradInput`.
    *
+   * @param options.prepend  run it before the hooks that are there already (default false)
    * @returns a handle with `remove()`
    * @throws ParameterError  in `backward()`: the hook returned another number of gradients
    */
-  registerFullBackwardHook(hook: FullBackwardHook<this>): HookHandle {
-    return addHook(this, "backward", hook);
+  registerFullBackwardHook(hook: FullBackwardHook<this>, options: HookOptions = {}): HookHandle {
+    return addHook(this, "backward", hook, options);
+  }
+
+  /**
+   * Calls `hook(module, gradOutput)` when the gradients of the results are known and before they flow on into the module;
+   * tensors that it returns take their place.
+   *
+   * @param options.prepend  run it before the hooks that are there already (default false)
+   * @returns a handle with `remove()`
+   * @throws ParameterError  in `backward()`: the hook returned another number of gradients
+   */
+  registerFullBackwardPreHook(hook: FullBackwardPreHook<this>, options: HookOptions = {}): HookHandle {
+    return addHook(this, "backwardPre", hook, options);
   }
 
   /** Number of values that training changes. */

@@ -17,6 +17,10 @@ export { LRScheduler, type PerGroup, type Scheduled, type ScheduledGroup, type S
 export { ExponentialLR, MultiStepLR, StepLR } from "./step-lr.js";
 export { ConstantLR, LinearLR, PolynomialLR } from "./linear-lr.js";
 export { LambdaLR, MultiplicativeLR, type LrLambda } from "./lambda-lr.js";
+export {
+  getConstantScheduleWithWarmup, getCosineScheduleWithWarmup, getCosineWithHardRestartsScheduleWithWarmup, getLinearScheduleWithWarmup,
+  getPolynomialDecayScheduleWithWarmup, type WarmupDecayOptions, type WarmupOptions,
+} from "./warmup-schedules.js"; // prettier-ignore
 export { CosineAnnealingLR, CosineAnnealingWarmRestarts } from "./cosine-lr.js";
 export { CyclicLR, type CyclicOptions } from "./cyclic-lr.js";
 export { OneCycleLR, type OneCycleOptions } from "./one-cycle-lr.js";
@@ -25,3 +29,4 @@ export { ChainedScheduler, SequentialLR } from "./sequential-lr.js";
 export { clipGradNorm, clipGradValue } from "./clip-grad.js";
 export { AveragedModel, getEmaAvgFn, getSwaAvgFn, type AveragedStateDict, type AvgFn } from "./averaged-model.js";
 export { SWALR } from "./swa-lr.js";
+export { updateBn, type UpdateBnOptions } from "./update-bn.js";
