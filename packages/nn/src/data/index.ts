@@ -1,7 +1,7 @@
 export { ArrayDataset, ConcatDataset, Dataset, IterableDataset, Subset, TensorDataset } from "./dataset.js";
 export { MapDataset, type TransformContext } from "./map-dataset.js";
 export { groupSplit, randomSplit, stratifiedSplit } from "./splits.js";
-export type { Fold, KFoldOptions } from "./fold-assignment.js";
+export type { Fold as DataFold, KFoldOptions } from "./fold-assignment.js";
 export { kFold, stratifiedKFold } from "./k-fold.js";
 export { groupKFold, stratifiedGroupKFold, type GroupKey } from "./group-k-fold.js";
 export {

@@ -1,7 +1,8 @@
 // Assignments are scikit-learn 1.2's, as the fold of each sample.
 import { describe, expect, it } from "vitest";
 import { ParameterError } from "@sonograd/core";
-import { ArrayDataset, groupKFold, kFold, stratifiedGroupKFold, stratifiedKFold, type Fold } from "./index.js";
+import type { Fold } from "./fold-assignment.js";
+import { ArrayDataset, groupKFold, kFold, stratifiedGroupKFold, stratifiedKFold } from "./index.js";
 
 const labels = [0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 0, 1, 2, 2, 2, 1, 1];
 const groups = [..."ffaabbbccddddeeeg"];
