@@ -33,6 +33,12 @@ describe("plot", () => {
     expect(figure.panels[0].x.range[0]).toBeLessThan(0);
   });
 
+  test("counts along x where all places are whole and have no unit", async () => {
+    const whole = async (x: number[], unit?: string): Promise<boolean | undefined> =>
+      (await plot([{ x, y: x }], unit === undefined ? {} : { x: { unit } })).panels[0].x.whole;
+    expect([await whole([1, 2]), await whole([1, 2.5]), await whole([1, 2], "s")]).toEqual([true, false, false]);
+  });
+
   test("draws stems from 0, apart from each other, and none at NaN", async () => {
     const figure = await plot([2, Number.NaN, 3], { stem: true });
     const [stem] = layersOf(figure) as CurveLayer[];

@@ -102,7 +102,8 @@ function layersOf(line: ReadLine, color: SceneColor, foot: number | undefined): 
 export async function plot(data: ChartValues | readonly PlotLine[], options: PlotOptions = {}): Promise<Figure> {
   const { title, x = {}, y = {}, stem = false } = options;
   const lines = await readLines(data);
-  const isCounted = !isLines(data) || data.every((line) => line.x === undefined);
+  // Indices, epochs, steps: places without unit that are all whole numbers.
+  const isCounted = x.unit === undefined && lines.every((line) => line.x.every((place) => Number.isInteger(place)));
   const hasPoints = lines.some((line) => line.markers === true || (line.stem ?? stem));
   const isStem = (line: ReadLine): boolean => line.stem ?? stem;
   const ys = lines.map((line) => line.y);
