@@ -20,6 +20,7 @@ export const EXAMPLES = {
   train: examples(
     "sonograd train recordings --out runs/first",
     "sonograd train UrbanSound8K --out runs/fold10 --test-fold 10 --epochs 20 --seed 1",
+    "sonograd train digits --cross-validate --folds 5",
   ),
   evaluate: examples(
     "sonograd evaluate runs/first/model.safetensors recordings",

@@ -21,6 +21,8 @@ const epochsOption = (): Option =>
   new Option("--epochs <n>", "passes over the training recordings (default: suits their number)").argParser(
     integerBetween(1),
   );
+const skipDamagedOption = (): Option =>
+  new Option("--skip-damaged", "leave out recordings that cannot be read, and say which (default: stop at the first)");
 const testFoldOption = (): Option =>
   new Option("--test-fold <n>", "fold to test on, where the recordings have folds (default: the last)").argParser(
     integerBetween(1),
@@ -103,7 +105,7 @@ function addTrain(program: Command, host: Host, finish: Finish): void {
     .option("--out <dir>", "where the results go (default: runs/ and the name of DIR)")
     .addOption(new Option("--model <name>", "the network (default: log-mel-cnn)").choices(NETWORKS))
     .option("--resume", "go on with the interrupted run in --out, with the options it was started with")
-    .option("--skip-damaged", "leave out recordings that cannot be read, and say which (default: stop at the first)")
+    .addOption(skipDamagedOption())
     .option("--cross-validate", "train once per fold, tested on it, and print mean and deviation")
     .option(
       "--folds <k>",
@@ -137,6 +139,7 @@ function addEvaluate(program: Command, host: Host, finish: Finish): void {
     .argument("<dir>", "labelled recordings")
     .option("--json", "one JSON object")
     .option("--all", "all recordings, those of the training too")
+    .addOption(skipDamagedOption())
     .option("--png <file>", "also write the confusion matrix as a picture")
     .addOption(deviceOption())
     .addHelpText("after", `\n${EXAMPLES.evaluate}`)

@@ -4,7 +4,7 @@ import { formatPercent } from "../output/numbers.js";
 import type { AudioDataset, SplitRule } from "@sonograd/nn/node";
 import { runTraining, type TrainingJob } from "../training/run-training.js";
 import { skippedLine } from "../training/skipped-line.js";
-import { foldsOf } from "../training/split-text.js";
+import { foldsOf, recordingsOf } from "../training/split-text.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { CommandError, EXIT, type ExitCode } from "../terminal/exit-codes.js";
 import { watchTraining } from "./watch-training.js";
@@ -48,7 +48,7 @@ export async function crossValidate(
       const out = path.join(job.out, `fold-${fold}`);
       const { result, isAborted } = await runTraining({ ...job, out, split }, reporter, interrupt.signal);
       if (isAborted || !result.evaluation) return EXIT.interrupted;
-      const skipped = skippedLine(result, context.host.workingDirectory);
+      const skipped = skippedLine(result.skipped, recordingsOf(result.split), context.host.workingDirectory);
       if (skipped !== undefined && i === 0) context.warn(skipped); // the same in every round
       accuracies.push(result.evaluation.accuracy);
       context.print(`fold ${fold}: ${accuracyLine(result.evaluation)}`);

@@ -6,6 +6,7 @@ import {
   splitDataset,
   splitRuleOf,
   type AudioDataset,
+  type SkippedFile,
   type SplitRule,
 } from "@sonograd/nn/node";
 import { openDevice, type DeviceName } from "../devices/open-device.js";
@@ -19,6 +20,7 @@ import { listenForInterrupt } from "../terminal/interrupt.js";
 import { makeDirectory } from "../terminal/make-directory.js";
 import { writeOutput } from "../terminal/write-output.js";
 import { confusionPng } from "../training/run-training.js";
+import { skippedLine } from "../training/skipped-line.js";
 import { describeSplit } from "../training/split-text.js";
 import { openRecordings } from "./open-recordings.js";
 import { openCheckpoint } from "./open-checkpoint.js";
@@ -26,6 +28,7 @@ import { openCheckpoint } from "./open-checkpoint.js";
 export interface EvaluateCommandOptions {
   readonly json?: boolean;
   readonly all?: boolean;
+  readonly skipDamaged?: boolean;
   readonly png?: string;
   readonly device: DeviceName;
 }
@@ -43,12 +46,14 @@ export async function runEvaluate(
   const dataset = await openRecordings(host, directory);
   const rule = options.all ? null : usableRule(dataset, splitRuleOf(notes));
   const interrupt = listenForInterrupt();
+  const skipped: SkippedFile[] = [];
   let evaluation: Evaluation;
   try {
     const steps = evaluateAudioClassifier(classifier, {
       dataset,
       signal: interrupt.signal,
       ...(rule ? { split: rule } : {}),
+      ...(options.skipDamaged ? { skipped } : {}),
     });
     let next = await steps.next();
     while (!next.done) next = await steps.next();
@@ -60,6 +65,8 @@ export async function runEvaluate(
   } finally {
     interrupt.dispose();
   }
+  const warning = skippedLine(skipped, evaluation.samples + skipped.length, host.workingDirectory);
+  if (warning !== undefined) context.warn(warning);
   const testSet = rule ? describeSplit(rule) : "all recordings";
   const picture = options.png === undefined ? undefined : path.resolve(host.workingDirectory, options.png);
   if (picture !== undefined) {

@@ -5,7 +5,7 @@ import { openDevice, type DeviceName } from "../devices/open-device.js";
 import { accuracyLine, confusionLines } from "../output/evaluation-lines.js";
 import { pairLines } from "../output/table.js";
 import { skippedLine } from "../training/skipped-line.js";
-import { describeSplit, foldsOf } from "../training/split-text.js";
+import { describeSplit, foldsOf, recordingsOf } from "../training/split-text.js";
 import { runTraining, type TrainingJob, type TrainingOutcome } from "../training/run-training.js";
 import type { CommandContext } from "../terminal/command-context.js";
 import { displayPath } from "../terminal/display-path.js";
@@ -109,7 +109,7 @@ export function printOutcome(
   { result, isAborted, files }: TrainingOutcome,
   more: readonly (readonly [string, string])[] = [],
 ): void {
-  const skipped = skippedLine(result, host.workingDirectory);
+  const skipped = skippedLine(result.skipped, recordingsOf(result.split), host.workingDirectory);
   if (skipped !== undefined) warn(skipped);
   print("");
   if (result.evaluation) {

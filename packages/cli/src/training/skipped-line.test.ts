@@ -8,13 +8,14 @@ import { run } from "../../test/fake-host.js";
 import { skippedLine } from "./skipped-line.js";
 
 it("names the first recordings that were left out, and counts the others", () => {
-  const items = [1, 2, 3, 4, 5].map((i) => ({ path: `/data/${i}.wav`, label: 0 }));
-  const skipped = items.map(({ path: file }) => ({ path: file, reason: "damaged" as const, message: `load: source="${file}" is empty (0 bytes).` })); // prettier-ignore
-  const split = { rule: { kind: "fold", fold: 1 } as const, train: items, test: items };
-  expect(skippedLine({ skipped, split }, "/data")).toBe(
+  const skipped = [1, 2, 3, 4, 5].map((i) => {
+    const file = `/data/${i}.wav`;
+    return { path: file, reason: "damaged" as const, message: `load: source="${file}" is empty (0 bytes).` };
+  });
+  expect(skippedLine(skipped, 10, "/data")).toBe(
     "warning: left out 5 of 10 recordings: 1.wav: is empty (0 bytes); 2.wav: is empty (0 bytes); 3.wav: is empty (0 bytes); and 2 more, in summary.json",
   );
-  expect(skippedLine({ skipped: [], split }, "/data")).toBeUndefined();
+  expect(skippedLine([], 10, "/data")).toBeUndefined();
 });
 
 it("a training stops at a damaged recording, or leaves it out where asked to", async () => {
@@ -36,6 +37,10 @@ it("a training stops at a damaged recording, or leaves it out where asked to", a
     expect({ code, stderr }).toEqual({ code: 0, stderr: `warning: left out 1 of 7 recordings: ${named}: is empty (0 bytes)\n` }); // prettier-ignore
     const summary = JSON.parse(await readFile(path.join(directory, "out/summary.json"), "utf8")) as object;
     expect(summary).toMatchObject({ skipped: [{ reason: "damaged" }] });
+    const evaluate = (...more: string[]): ReturnType<typeof run> =>
+      run(["evaluate", "out/model.safetensors", "data", "--all", ...more], { workingDirectory: directory });
+    expect(await evaluate()).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: .*4\.wav.* is empty/) });
+    expect(await evaluate("--skip-damaged")).toMatchObject({ code: 0, stderr });
   } finally {
     await rm(directory, { recursive: true });
   }

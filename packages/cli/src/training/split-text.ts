@@ -1,4 +1,4 @@
-import type { AudioDataset, SplitRule } from "@sonograd/nn/node";
+import type { AudioDataset, Split, SplitRule } from "@sonograd/nn/node";
 
 /** Which recordings a model was tested on, for people. */
 export function describeSplit(rule: SplitRule): string {
@@ -11,3 +11,6 @@ export function describeSplit(rule: SplitRule): string {
 /** The numbers of all folds, ascending. */
 export const foldsOf = (items: AudioDataset["items"]): number[] =>
   [...new Set(items.flatMap((item) => (item.fold === undefined ? [] : [item.fold])))].sort((a, b) => a - b);
+
+/** How many recordings are on both sides. */
+export const recordingsOf = ({ train, test }: Split): number => train.length + test.length;

@@ -1,7 +1,7 @@
 // A checkpoint and a directory of recordings in, scores out.
 import { FormatError, ParameterError } from "@sonograd/core";
 import type { AudioClassifier } from "../audio/index.js";
-import { openAudioDataset, type AudioDataset } from "../data/readers/index.js";
+import { openAudioDataset, type AudioDataset, type SkippedFile } from "../data/readers/index.js";
 import { evaluateClassifier, type Evaluation, type PrepareEvent } from "../training/index.js";
 import { clipImages, normalizeImages, readClips } from "./clips.js";
 import { ImageBatches } from "./image-batches.js";
@@ -13,6 +13,8 @@ export interface EvaluateAudioClassifierOptions {
   dataset?: AudioDataset;
   /** Evaluate on the test side of this rule only (default: on all recordings). */
   split?: SplitRule;
+  /** Takes the recordings that cannot be read, which are then left out (default: the first of them throws). */
+  skipped?: SkippedFile[];
   signal?: AbortSignal;
 }
 
@@ -35,7 +37,7 @@ export function splitRuleOf(notes: Readonly<Record<string, string>>): SplitRule 
  */
 export async function* evaluateAudioClassifier(
   classifier: AudioClassifier,
-  { dir, dataset: given, split, signal }: EvaluateAudioClassifierOptions,
+  { dir, dataset: given, split, skipped, signal }: EvaluateAudioClassifierOptions,
 ): AsyncGenerator<PrepareEvent, Evaluation, undefined> {
   if (given === undefined && dir === undefined)
     throw new ParameterError("evaluateAudioClassifier: dir is missing. Give a directory of recordings, or a dataset.");
@@ -48,7 +50,11 @@ export async function* evaluateAudioClassifier(
         `which has ${classifier.classes.join(", ")}. Use recordings of the same classes.`,
     );
   const items = split ? splitDataset(dataset, split).test : dataset.items;
-  const clips = yield* readClips(items, signal ? { signal } : {});
+  const clips = yield* readClips(items, { ...(skipped ? { skipped } : {}), ...(signal ? { signal } : {}) });
+  if (clips.length === 0)
+    throw new FormatError(
+      `evaluateAudioClassifier: none of ${items.length} recordings of "${dataset.directory}" can be read. Check the files.`,
+    );
   const { features, normalization } = classifier.config;
   const images = normalizeImages(await clipImages(clips, features), normalization).map(({ image, label }) => {
     return { image, label: labels[label] };

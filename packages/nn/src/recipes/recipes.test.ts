@@ -178,6 +178,11 @@ describe("trainAudioClassifier", () => {
     expect(found.map(({ reason }) => reason)).toEqual(["damaged", "damaged"]);
     expect(found.map((file) => path.relative(dir, file.path))).toEqual(["cat/2.wav", "dog/4.wav"]);
     expect(found[1].message).toMatch(/NaN or infinite/);
+    const all = await openAudioDataset(dir);
+    const damaged = { ...all, items: all.items.filter((item) => item.path.endsWith("2.wav") && item.label === 0) };
+    const evaluation = evaluateAudioClassifier(result.classifier, { dataset: damaged, skipped: [] });
+    await evaluation.next();
+    await expect(evaluation.next()).rejects.toThrow(/none of 1 recordings/);
   });
 
   it("refuses recordings of classes that the classifier does not know", async () => {
