@@ -40,6 +40,7 @@ const POSITIONAL: Readonly<Record<string, readonly string[]>> = {
   MultiheadAttention: ["embed_dim", "num_heads"],
   ...each(["TransformerEncoderLayer", "TransformerDecoderLayer"], ["d_model", "nhead"]),
   Transformer: [],
+  AdaptiveLogSoftmaxWithLoss: ["in_features", "n_classes", "cutoffs"],
   ...each(["ReflectionPad1d", "ReflectionPad2d", "ReflectionPad3d", "ReplicationPad1d", "ReplicationPad2d", "ReplicationPad3d", "ZeroPad1d", "ZeroPad2d", "ZeroPad3d", "CircularPad1d", "CircularPad2d", "CircularPad3d"], ["padding"]),
   ...each(["ConstantPad1d", "ConstantPad2d", "ConstantPad3d"], ["padding", "value"]),
   PixelShuffle: ["upscale_factor"],
@@ -96,6 +97,7 @@ function callLayer(name: string, module: nn.Module, inputs: Readonly<Record<stri
   if (Object.keys(named).length > 0) args.push(toOptions(named));
   const result = (module as unknown as (...args: unknown[]) => unknown)(...args);
   if (result instanceof Tensor) return { output: result };
+  if (name === "AdaptiveLogSoftmaxWithLoss") return result as { output: Tensor; loss: Tensor };
   if (name === "LSTM") {
     const [output, [h, c]] = result as [Tensor, [Tensor, Tensor]];
     return { output, h_n: h, c_n: c };

@@ -2,6 +2,7 @@
 import * as core from "@sonograd/core";
 import { grad, isComplex, isFloatingPoint, Tensor } from "@sonograd/core";
 import { outputs, type Adapter, type AdapterTable, type GoldenValue } from "../adapter.js";
+import { functionalCalls } from "./functional.js";
 import type { Call, Named } from "./op-call.js";
 import { elementwiseCalls } from "./ops-elementwise.js";
 import { fourierCalls } from "./ops-fourier.js";
@@ -39,7 +40,14 @@ const underTorch = (table: Readonly<Record<string, Call>>): Readonly<Record<stri
 export const ops: AdapterTable = {
   ...Object.fromEntries(
     Object.entries(
-      underTorch({ ...elementwiseCalls, ...reductionCalls, ...productCalls, ...structureCalls, ...fourierCalls }),
+      underTorch({
+        ...elementwiseCalls,
+        ...reductionCalls,
+        ...productCalls,
+        ...structureCalls,
+        ...fourierCalls,
+        ...functionalCalls,
+      }),
     ).map(([name, call]) => [name, withGradients(call)]),
   ),
   ...waiting,

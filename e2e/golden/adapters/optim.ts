@@ -19,13 +19,18 @@ const trajectory =
     const optimizer = make(Object.values(p), toOptions(golden.params));
     const results: Record<string, GoldenValue> = {};
     const losses: number[] = [];
-    for (let step = 1; step <= STEPS; step++) {
+    const closure = (): Tensor => {
       optimizer.zeroGrad();
       const hidden = x.matmul(p["W1"].t()).add(p["b1"]).tanh();
       const loss = mseLoss(hidden.matmul(p["W2"].t()).add(p["b2"]), y);
       loss.backward();
+      return loss;
+    };
+    for (let step = 1; step <= STEPS; step++) {
+      // L-BFGS calls the closure itself and answers with the first loss.
+      const loss = optimizer instanceof nn.LBFGS ? await optimizer.step(closure) : closure();
       losses.push(await loss.item());
-      optimizer.step();
+      if (!(optimizer instanceof nn.LBFGS)) optimizer.step();
       if (SNAPSHOTS.has(step))
         for (const [name, value] of Object.entries(p)) results[`step${step}_${name}`] = value.detach().clone();
     }
@@ -47,6 +52,10 @@ const OPTIMIZERS = {
   RAdam: (p, options) => new nn.RAdam(p, options),
   ASGD: (p, options) => new nn.ASGD(p, options),
   Rprop: (p, options) => new nn.Rprop(p, options),
+  LBFGS: (p, options) => new nn.LBFGS(p, options),
+  Muon: (p, options) => new nn.Muon(p, options),
+  Lion: (p, options) => new nn.Lion(p, options),
+  LAMB: (p, options) => new nn.LAMB(p, options),
 } satisfies Record<string, Make>;
 const optimizerOf = (name: string): Make =>
   (OPTIMIZERS as Record<string, Make>)[name] ?? unsupported(`the optimizer ${name}`);
@@ -67,6 +76,7 @@ const SCHEDULERS = {
   CosineAnnealingWarmRestarts: (o, spec) => new nn.CosineAnnealingWarmRestarts(o, spec as never),
   CyclicLR: (o, spec) => new nn.CyclicLR(o, spec as never),
   OneCycleLR: (o, spec) => new nn.OneCycleLR(o, spec as never),
+  SWALR: (o, spec) => new nn.SWALR(o, spec as never),
   SequentialLR: (o, { schedulers, milestones }) =>
     new nn.SequentialLR(o, { schedulers: partsOf(o, schedulers), milestones: milestones as number[] }),
   ChainedScheduler: (o, { schedulers }) => new nn.ChainedScheduler(partsOf(o, schedulers)),
@@ -117,5 +127,6 @@ const table = <T>(
 export const optim: AdapterTable = {
   ...table("torch.optim", OPTIMIZERS, (name) => trajectory(optimizerOf(name))),
   ...table("torch.optim.lr_scheduler", SCHEDULERS, (name) => schedule((o, spec) => scheduler(o, name, spec))),
+  "torch.optim.swa_utils.SWALR": schedule((o, spec) => scheduler(o, "SWALR", spec)),
   "torch.optim.lr_scheduler.ReduceLROnPlateau": schedule((o, spec) => new nn.ReduceLROnPlateau(o, toOptions(spec))),
 };
