@@ -1,9 +1,9 @@
 // Exported models against onnxruntime, which knows nothing of us: three batch sizes, none of them that of the example.
 import { cat, manualSeed, randint, randn, Tensor, where } from "@sonograd/core";
 import * as nn from "@sonograd/nn";
-import { exportOnnx, type ExportOnnxOptions } from "@sonograd/nn";
-import * as ort from "onnxruntime-node";
-import { beforeAll, expect, test } from "vitest";
+import type { ExportOnnxOptions } from "@sonograd/nn";
+import { test } from "vitest";
+import { expectSameInOnnx } from "./onnx-session.js";
 
 const { Module, Sequential } = nn;
 
@@ -53,7 +53,16 @@ class Functions extends Module {
       a.remainder(2),
     ];
     const places = [a.argmax(-1), a.lt(0).any(1), a.gather(2, b.argmax(-1, { keepdim: true }))];
-    return [...both, ...places, a.narrow(1, 1, 2).flatten(1), a.pad([1, 2, 0, 1], { value: 3 }), a.amax(-1).log1p()];
+    const { values, indices } = a.sort({ dim: 1, descending: true });
+    const sorted = [values, indices, b.sort({ dim: -1 }).values, a.scatterAdd(2, b.argmax(-1, { keepdim: true }), b)];
+    return [
+      ...both,
+      ...sorted,
+      ...places,
+      a.narrow(1, 1, 2).flatten(1),
+      a.pad([1, 2, 0, 1], { value: 3 }),
+      a.amax(-1).log1p(),
+    ];
   }
 }
 
@@ -98,31 +107,8 @@ const CASES: Record<string, () => [nn.Module, (n: number) => Tensor[], ExportOnn
   "functions of two inputs": () => [new Functions(), (n) => [randn([n, 4, 3]), randn([n, 4, 3])]],
 };
 
-beforeAll(() => {
-  ort.env.logLevel = "error";
-  manualSeed(7);
-});
-
-const flat = (value: unknown): Tensor[] => (value instanceof Tensor ? [value] : (value as unknown[]).flatMap(flat));
-
 test.each(Object.keys(CASES))("%s", async (name) => {
+  manualSeed(7);
   const [model, inputs, options] = CASES[name]();
-  const run = (list: Tensor[]): Tensor[] => flat((model as unknown as (...list: Tensor[]) => unknown)(...list));
-  run(inputs(4)); // moves the statistics of batch norms
-  const bytes = await exportOnnx(model, inputs(2), options);
-  expect(model.training).toBe(true);
-  model.eval();
-  const session = await ort.InferenceSession.create(bytes);
-  for (const batch of [1, 4, 7]) {
-    const given = inputs(batch);
-    const feeds = session.inputNames.map((key, i) => [key, new ort.Tensor(given[i].dtype as "float32", given[i].dataSync() as Float32Array, [...given[i].shape])]); // prettier-ignore
-    const got = await session.run(Object.fromEntries(feeds) as Record<string, ort.Tensor>);
-    run(given).forEach((want, i) => {
-      const { dims, data } = got[session.outputNames[i]];
-      expect([...dims]).toEqual(want.shape);
-      const values = Array.from(want.contiguous().dataSync());
-      const worst = values.reduce((most, v, k) => Math.max(most, Math.abs(v - Number(data[k]))), 0); // prettier-ignore
-      expect(worst, `output ${i} of a batch of ${batch}`).toBeLessThan(1e-4);
-    });
-  }
+  await expectSameInOnnx(model, inputs, options, [1, 4, 7]);
 });

@@ -1,6 +1,7 @@
 // The expression of a `map` primitive as elementwise ONNX operators.
 import { UnsupportedOpError, type DType, type Expr, type MapOp } from "@sonograd/core";
-import { elementType, type GraphBuilder } from "./graph.js";
+import type { GraphBuilder } from "./graph.js";
+import { elementType } from "./refusals.js";
 
 /** Operators that compute the same under another name. */
 const SAME: Partial<Record<MapOp, string>> = {

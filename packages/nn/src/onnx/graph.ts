@@ -1,32 +1,13 @@
-// The graph under construction: nodes, constants, and which value stands for which memory of the traced run.
-import {
-  formatShape,
-  ParameterError,
-  tensor,
-  Tensor,
-  UnsupportedOpError,
-  type DType,
-  type Storage,
-  type View,
-} from "@sonograd/core";
-import type { OnnxAttribute, OnnxNode, OnnxType } from "@sonograd/io";
-import { extentText, isFixed, isMultiple, lin, lineThrough, sameLin, SIZES, type Lin } from "./linear-number.js";
-import { planView } from "./plan-view.js";
-
-/** One view in the runs with both batch sizes. */
-export type ViewPair = readonly [first: View, second: View];
-
-/** A named ONNX value and its extents. */
-export interface Value {
-  readonly name: string;
-  readonly shape: readonly Lin[];
-}
-
-/** A part of some memory that was written on its own, as `cat` and `pad` do. */
-interface Piece {
-  readonly views: ViewPair;
-  readonly value: Value;
-}
+// The graph under construction: nodes, and which value stands for which memory of the traced run.
+import { formatShape, Tensor, UnsupportedOpError, type Storage, type View } from "@sonograd/core";
+import type { OnnxAttribute, OnnxNode } from "@sonograd/io";
+import { ConstantTable } from "./constant-table.js";
+import { gatherPlan } from "./gather-plan.js";
+import { joinPieces, type Piece } from "./join-pieces.js";
+import { extentText, isFixed, isMultiple, lin, sameLin, type Lin } from "./linear-number.js";
+import { planPair } from "./plan-pair.js";
+import { dependsOnBatch } from "./refusals.js";
+import { isWhole, shapeOf, type Value, type ViewPair } from "./view-pair.js";
 
 /** What memory holds: one value, pieces on a filled ground, or something that no ONNX value stands for. */
 type Memory =
@@ -34,60 +15,16 @@ type Memory =
   | { readonly kind: "pieces"; readonly pieces: Piece[] }
   | { readonly kind: "opaque"; readonly why: string };
 
-export const elementType = (dtype: DType): OnnxType => {
-  if (dtype === "complex64" || dtype === "complex128")
-    throw new UnsupportedOpError(`exportOnnx: dtype="${dtype}" has no ONNX form. Export the part on real numbers.`);
-  return dtype;
-};
-
-/** Extents of a view in both runs as lines. */
-export const shapeOf = ([a, b]: ViewPair): Lin[] => a.shape.map((n, i) => lineThrough(n, b.shape[i]));
-
-/** Whether a view is the whole of its storage, row by row. */
-export function isWhole(view: View): boolean {
-  let stride = 1;
-  for (let i = view.shape.length - 1; i >= 0; i--) {
-    if (view.shape[i] !== 1 && view.strides[i] !== stride) return false;
-    stride *= view.shape[i];
-  }
-  return view.offset === 0 && stride === view.storage.length;
-}
-
-/** The plan for both sizes of the batch as lines; undefined where they differ, or would cut a batch in parts. */
-function planPair(shape: readonly Lin[], [first, second]: ViewPair, isFine: boolean) {
-  const at = (size: number): number[] => shape.map((n) => n.fixed + n.perItem * size);
-  const [a, b] = [planView(at(SIZES[0]), first, isFine), planView(at(SIZES[1]), second, isFine)];
-  if (!a || !b || a.atoms.length !== b.atoms.length || a.order.some((axis, i) => axis !== b.order[i])) return undefined;
-  const pair = (key: "atoms" | "starts" | "sizes" | "shape"): Lin[] => a[key].map((n, i) => lineThrough(n, b[key][i]));
-  const [atoms, starts, sizes] = [pair("atoms"), pair("starts"), pair("sizes")];
-  const isCut = sizes.map((n, i) => !sameLin(n, atoms[i]));
-  if (isCut.some((cut, i) => cut && !(isFixed(starts[i]) && isFixed(sizes[i])))) return undefined;
-  return { atoms, starts, sizes, order: a.order, shape: pair("shape") };
-}
-
-export class GraphBuilder {
+export class GraphBuilder extends ConstantTable {
   readonly nodes: OnnxNode[] = [];
-  /** Constants whose elements are read at the end, from any device. */
-  readonly constants: { readonly name: string; readonly type: OnnxType; readonly tensor: Tensor }[] = [];
-  readonly integers: { readonly name: string; readonly values: readonly number[] }[] = [];
-  /** Constants of the run that must not differ between the items of a batch: [as used, whole]. */
-  readonly sameForAll: { readonly one: Tensor; readonly all: Tensor }[] = [];
   readonly #memory = new Map<Storage, Memory>();
-  readonly #names: ReadonlyMap<Storage, string>;
-  readonly #constantNames = new Map<Storage, Map<string, string>>();
   readonly #batch: { readonly input: string; readonly axis: number } | undefined;
-  readonly #scalars = new Map<string, string>();
   #batchValue: string | undefined;
-  #serial = 0;
 
   /** @param names  of parameters and buffers, by their memory */
   constructor(names: ReadonlyMap<Storage, string>, batch?: { input: string; axis: number }) {
-    this.#names = names;
+    super(names);
     this.#batch = batch;
-  }
-
-  fresh(stem: string): string {
-    return `${stem}_${this.#serial++}`;
   }
 
   /** Adds a node with one result and returns its name. */
@@ -104,44 +41,6 @@ export class GraphBuilder {
     const outputs = Array.from({ length: count }, () => this.fresh(op.toLowerCase()));
     this.nodes.push({ op, inputs, outputs, ...(attributes && { attributes }) });
     return outputs;
-  }
-
-  /** A constant vector of int64, as shapes and axes are given. */
-  int64(values: readonly number[]): string {
-    const known = this.integers.find(
-      (c) => c.values.length === values.length && c.values.every((v, i) => v === values[i]),
-    );
-    if (known) return known.name;
-    const name = this.fresh("ints");
-    this.integers.push({ name, values: [...values] });
-    return name;
-  }
-
-  constant(tensor: Tensor, name?: string): string {
-    const own = name ?? this.fresh("constant");
-    this.constants.push({ name: own, type: elementType(tensor.dtype), tensor });
-    return own;
-  }
-
-  /** A constant without axes, each once. */
-  scalar(value: number, dtype: DType): string {
-    const key = `${dtype} ${Object.is(value, -0) ? "-0" : value}`;
-    const name = this.#scalars.get(key) ?? this.constant(tensor(value, { dtype }));
-    this.#scalars.set(key, name);
-    return name;
-  }
-
-  /** A parameter or buffer under its own name; a view of it under a new one. */
-  constantView(view: View): string {
-    const key = JSON.stringify([view.shape, view.strides, view.offset]);
-    const names = this.#constantNames.get(view.storage) ?? new Map<string, string>();
-    this.#constantNames.set(view.storage, names);
-    const known = names.get(key);
-    if (known !== undefined) return known;
-    const tensor = new Tensor(view.storage, view.shape, { ...view });
-    const name = this.constant(tensor, isWhole(view) && names.size === 0 ? this.#names.get(view.storage) : undefined);
-    names.set(key, name);
-    return name;
   }
 
   /** Whether no ONNX value stands for this memory: it is the same on every run. */
@@ -178,8 +77,8 @@ export class GraphBuilder {
     const memory = this.#memory.get(views[0].storage);
     if (memory?.kind === "opaque") throw new UnsupportedOpError(`exportOnnx: ${memory.why}`);
     let found: Value;
-    if (!memory) found = this.#resolveConstant(views);
-    else found = this.#view(memory.kind === "value" ? memory.value : this.#join(views, memory.pieces), views);
+    if (!memory) found = this.resolveConstant(views);
+    else found = this.#view(memory.kind === "value" ? memory.value : this.#join(views[0], memory.pieces), views);
     return broadcast ? found : this.expand(found, shapeOf(views));
   }
 
@@ -222,11 +121,7 @@ export class GraphBuilder {
 
   #view(base: Value, views: ViewPair): Value {
     const plan = planPair(base.shape, views, false) ?? planPair(base.shape, views, true);
-    if (!plan)
-      throw new UnsupportedOpError(
-        `exportOnnx: the view ${formatShape(views[0].shape)} (strides ${formatShape(views[0].strides)}) of a tensor ` +
-          `[${base.shape.map(extentText).join(", ")}] has no ONNX form.`,
-      );
+    if (!plan) return this.#gathered(base, views);
     const { atoms, starts, sizes, order, shape } = plan;
     const isAll = atoms.every((n, i) => sameLin(n, sizes[i]));
     if (isAll && order.every((axis, i) => axis === i)) return this.reshape(base, shape);
@@ -237,62 +132,37 @@ export class GraphBuilder {
     return this.reshape(this.transpose(real, order.map((axis) => kept.indexOf(axis))), shape); // prettier-ignore
   }
 
-  #resolveConstant(views: ViewPair): Value {
-    const [view] = views;
-    const shape = shapeOf(views);
-    const isRepeated = shape.map((n, i) => !isFixed(n) || view.strides[i] === 0);
-    const narrow = { ...view, storage: view.storage, shape: view.shape.map((n, i) => (isRepeated[i] ? 1 : n)) };
-    if (shape.some((n, i) => !isFixed(n) && view.strides[i] !== 0)) {
-      const one = new Tensor(view.storage, narrow.shape, { ...view });
-      this.sameForAll.push({ one, all: new Tensor(view.storage, view.shape, { ...view }) });
-    }
-    return { name: this.constantView(narrow), shape: narrow.shape.map((n) => lin(n)) };
+  /** A view that no steps lead to, such as windows that overlap: element by element within each item. */
+  #gathered(base: Value, views: ViewPair): Value {
+    const plan = gatherPlan(base.shape, views);
+    if (!plan)
+      throw new UnsupportedOpError(
+        `exportOnnx: the view ${formatShape(views[0].shape)} (strides ${formatShape(views[0].strides)}) of a tensor ` +
+          `[${base.shape.map(extentText).join(", ")}] has no ONNX form.`,
+      );
+    const flat = this.reshape(base, plan.flat);
+    const name = this.add("Gather", [flat.name, this.int64(plan.places)], { axis: plan.flat.length - 1 });
+    const places = lin(plan.places.length);
+    const taken = this.reshape({ name, shape: [...plan.flat.slice(0, -1), places] }, plan.taken);
+    return this.transpose(taken, plan.order);
   }
 
-  /** Pieces side by side, or one within a border. */
-  #join(views: ViewPair, pieces: readonly Piece[]): Value {
-    const wholeShape = (view: View): number[] =>
-      view.strides.map((stride, i) => (i === 0 ? view.storage.length : view.strides[i - 1]) / stride);
-    const shape = wholeShape(pieces[0].views[0]).map((n, i) => lineThrough(n, wholeShape(pieces[0].views[1])[i]));
-    const startOf = (view: View): number[] => {
-      let rest = view.offset;
-      return view.strides.map((stride) => {
-        const start = Math.floor(rest / stride);
-        rest -= start * stride;
-        return start;
-      });
-    };
-    const placed = pieces.map(({ views: [a, b], value }) => {
-      const [first, second] = [startOf(a), startOf(b)];
-      return { value, starts: first.map((n, i) => lineThrough(n, second[i])) };
-    });
-    const axes = shape.flatMap((n, i) => (placed.every(({ value }) => sameLin(value.shape[i], n)) ? [] : [i]));
-    const refuse = (): UnsupportedOpError =>
-      new UnsupportedOpError(`exportOnnx: a tensor ${formatShape(views[0].shape)} is put together from parts in a way that has no ONNX form. Use cat, stack or pad.`); // prettier-ignore
-    if (axes.length !== 1 || placed.some(({ value }) => value.shape.length !== shape.length)) throw refuse();
-    const [axis] = axes;
-    placed.sort((a, b) => a.starts[axis].fixed - b.starts[axis].fixed);
-    let end = 0;
-    let isTiled = true;
-    for (const { value, starts } of placed) {
-      if (!isFixed(starts[axis]) || !isFixed(value.shape[axis])) throw refuse();
-      isTiled &&= starts[axis].fixed === end;
-      end = starts[axis].fixed + value.shape[axis].fixed;
-    }
-    if (!isFixed(shape[axis])) throw refuse();
+  #join(wanted: View, pieces: readonly Piece[]): Value {
+    const joined = joinPieces(pieces, wanted);
+    const { shape, axis, values } = joined;
     let name: string;
-    if (isTiled && end === shape[axis].fixed)
-      name = this.add("Concat", placed.map(({ value }) => value.name), { axis }); // prettier-ignore
-    else if (placed.length === 1) {
-      const before = shape.map((_, i) => (i === axis ? placed[0].starts[axis].fixed : 0));
-      const after = shape.map((n, i) => (i === axis ? n.fixed - end : 0));
-      const ground = new Tensor(views[0].storage, [], {
-        offset: before[axis] > 0 ? 0 : end * pieces[0].views[0].strides[axis],
-      });
-      name = this.add("Pad", [placed[0].value.name, this.int64([...before, ...after]), this.constant(ground)]);
-    } else throw refuse();
+    if (joined.kind === "concat")
+      name = this.add("Concat", values.map((value) => value.name), { axis }); // prettier-ignore
+    else {
+      const pads = (size: number): number[] => shape.map((_, i) => (i === axis ? size : 0));
+      const { storage, offset } = joined.border[0];
+      const ground = new Tensor(storage, [], { offset });
+      const refuse = (): UnsupportedOpError => new UnsupportedOpError(`exportOnnx: a tensor ${formatShape(wanted.shape)} is overwritten in part. Use cat or where.`); // prettier-ignore
+      for (const all of joined.border) this.sameForAll.push({ one: ground, all, refuse });
+      name = this.add("Pad", [values[0].name, this.int64([...pads(joined.before), ...pads(joined.after)]), this.constant(ground)]); // prettier-ignore
+    }
     const value = { name, shape };
-    this.#memory.set(views[0].storage, { kind: "value", value });
+    this.#memory.set(wanted.storage, { kind: "value", value });
     return value;
   }
 
@@ -310,8 +180,3 @@ export class GraphBuilder {
     return parts.length === 1 ? parts[0] : this.add("Concat", parts, { axis: 0 });
   }
 }
-
-export const dependsOnBatch = (what: string): ParameterError =>
-  new ParameterError(
-    `exportOnnx: the model depends on the size of the batch: ${what}. Export it for one size with { dynamicBatch: false }.`,
-  );

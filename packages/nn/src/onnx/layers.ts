@@ -3,8 +3,9 @@ import { noGrad, ones, Tensor, zeros } from "@sonograd/core";
 import {
   BatchNorm1d, BatchNorm2d, BatchNorm3d, GRU, LayerNorm, Linear, LogSoftmax, LSTM, RNN, Softmax, type Module,
 } from "../modules/index.js"; // prettier-ignore
-import { type GraphBuilder, type ViewPair } from "./graph.js";
+import type { GraphBuilder } from "./graph.js";
 import { addRecurrent } from "./recurrent.js";
+import type { ViewPair } from "./view-pair.js";
 
 /** What a traced layer did, in the runs with both batch sizes. */
 export interface LayerPair {

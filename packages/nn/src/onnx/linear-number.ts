@@ -27,3 +27,11 @@ export const sameLin = (a: Lin, b: Lin): boolean => a.fixed === b.fixed && a.per
 /** As an extent of an ONNX value: a number, or a text such as "batch" or "4*batch". */
 export const extentText = (n: Lin): number | string =>
   isFixed(n) ? n.fixed : n.perItem === 1 ? "batch" : `${n.perItem}*batch`;
+
+/** The product of extents, of which one may grow with the batch. */
+export function product(extents: readonly Lin[]): Lin {
+  return extents.reduce((all, n) => {
+    const [growing, factor] = isFixed(n) ? [all, n.fixed] : [n, all.fixed];
+    return lin(growing.fixed * factor, growing.perItem * factor);
+  }, lin(1));
+}

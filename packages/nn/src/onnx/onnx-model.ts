@@ -2,11 +2,13 @@
 import { cat, formatShape, noGrad, ParameterError, Tensor, type Storage } from "@sonograd/core";
 import type { OnnxInitializer, OnnxModel, OnnxValue } from "@sonograd/io";
 import type { Module } from "../modules/index.js";
-import { dependsOnBatch, elementType, GraphBuilder, shapeOf, type ViewPair } from "./graph.js";
+import { GraphBuilder } from "./graph.js";
 import { layerRuleOf } from "./layers.js";
 import { extentText, SIZES } from "./linear-number.js";
 import { addPrimitive } from "./primitives.js";
+import { dependsOnBatch, elementType } from "./refusals.js";
 import { traceModel, type Trace } from "./trace.js";
+import { shapeOf, type ViewPair } from "./view-pair.js";
 
 /** Operators as of ONNX 1.12. */
 const OPSET = 17;
@@ -101,11 +103,11 @@ function addEvents(graph: GraphBuilder, first: Trace, second: Trace): void {
   });
 }
 
-/** A constant of the run that is used for every item alike must be alike for every item. */
+/** What is taken for one number, or for alike in every item, must be so. */
 async function checkConstants(graph: GraphBuilder): Promise<void> {
-  for (const { one, all } of graph.sameForAll) {
+  for (const { one, all, refuse } of graph.sameForAll) {
     const same = await noGrad(() => all.eq(one).all()).item();
-    if (same === 0) throw dependsOnBatch(`a constant ${formatShape(all.shape)} differs between its items`);
+    if (same === 0) throw refuse();
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   arange,
+  cat,
   Generator,
   ones,
   ParameterError,
@@ -24,6 +25,12 @@ class Of extends Module {
   override forward(x: Tensor): Tensor {
     return this.fn(x);
   }
+}
+
+/** `base` with `x` in its first four columns. */
+function overwritten(base: Tensor, x: Tensor): Tensor {
+  base.narrow(1, 0, 4).copy_(x);
+  return base;
 }
 
 const operators = ({ nodes }: OnnxModel): string[] => nodes.map(({ op }) => op);
@@ -97,10 +104,33 @@ describe("exportOnnx", () => {
     expect(operators(await onnxModel(model, zeros([1, 4])))).toEqual(["MatMul", "Identity"]);
   });
 
+  test("takes overlapping windows by one list of places, and a border of one number only", async () => {
+    const windows = await onnxModel(new Of((x) => x.unfold(1, 2, 1)), zeros([1, 4]));
+    expect(operators(windows)).toEqual(["Gather", "Reshape", "Identity"]);
+    const places = windows.initializers.find(({ name }) => name === windows.nodes[0].inputs[1])!;
+    expect([...new BigInt64Array(places.data.buffer)].map(Number)).toEqual([0, 1, 1, 2, 2, 3]);
+  });
+
+  test("joins a constant part and one of the input, whichever comes first", async () => {
+    const token = ones([1, 1, 4]);
+    for (const order of [0, 1]) {
+      const join = (x: Tensor): Tensor => cat(order === 0 ? [token.expand(x.shape[0], 1, 4), x] : [x, token.expand(x.shape[0], 1, 4)], 1); // prettier-ignore
+      const model = await onnxModel(new Of(join), zeros([1, 3, 4]));
+      expect(operators(model).filter((op) => op === "Concat" || op === "Pad")).toContain("Concat");
+      expect(model.outputs[0].shape).toEqual(["batch", 4, 4]);
+    }
+  });
+
   test.each<[string, (x: Tensor) => Tensor, RegExp]>([
     ["an FFT", (x) => rfft(x).abs(), /primitive "rfft" has no ONNX operator/],
     ["random numbers", (x) => x.add(randn([4])), /draws random numbers/],
-    ["windows that overlap", (x) => x.unfold(1, 2, 1).sum(-1), /has no ONNX form/],
+    ["windows that go across items", (x) => x.flatten().unfold(0, 2, 1).sum(-1), /has no ONNX form/],
+    ["a sort along the batch", (x) => x.sort({ dim: 0 }).values, /sort along the batch/],
+    [
+      "a part that is overwritten",
+      (x) => overwritten(arange(0, 6).expand(x.shape[0], 6).clone(), x),
+      /overwritten in part/,
+    ],
     ["a special function", (x) => x.erfinv(), /operation "erfinv" has no ONNX operator/],
   ])("names what has no ONNX form: %s", async (_, fn, message) => {
     await expect(exportOnnx(new Of(fn), ones([1, 4]))).rejects.toThrow(UnsupportedOpError);

@@ -7,8 +7,11 @@ import {
   type PrimitiveName,
 } from "@sonograd/core";
 import { addExpression, castTo } from "./expressions.js";
-import { shapeOf, type GraphBuilder, type ViewPair } from "./graph.js";
+import type { GraphBuilder } from "./graph.js";
 import { isFixed, sameLin, type Lin } from "./linear-number.js";
+import { addOverlapAdd } from "./overlap-add.js";
+import { addSpectrogram } from "./spectrogram.js";
+import { isWhole, shapeOf, type ViewPair } from "./view-pair.js";
 
 /** A primitive call in the runs with both batch sizes. */
 export interface CallPair<P extends PrimitiveName = PrimitiveName> {
@@ -118,6 +121,20 @@ const RULES: { readonly [P in PrimitiveName]?: Rule<P> } = {
       graph.opaque(call.outputs[1][0], "the indices of a max-pooling have no ONNX form.");
     }
   },
+  sort: (graph, { inputs: [x], outputs: [values, places], attrs: { dim, descending } }) => {
+    const length = shapeOf(x)[dim];
+    if (!isFixed(length)) throw new UnsupportedOpError("exportOnnx: a sort along the batch has no ONNX form.");
+    const attributes = { axis: dim, largest: descending ? 1 : 0, sorted: 1 };
+    const [sorted, from] = graph.addMany("TopK", [graph.resolve(x).name, graph.int64([length.fixed])], 2, attributes);
+    graph.define(values, sorted);
+    graph.define(places, castTo(graph, from, "int32"));
+  },
+  scatterAdd: (graph, call) => {
+    const attributes = { axis: call.attrs.dim, reduction: "add" };
+    graph.define(call.outputs[0], graph.add("ScatterElements", names(graph, call), attributes));
+  },
+  overlapAdd: (graph, { inputs, outputs, attrs }) => addOverlapAdd(graph, inputs, outputs[0], attrs.hopLength),
+  spectrogram: (graph, { inputs, outputs, attrs }) => addSpectrogram(graph, inputs, outputs[0], attrs),
   batchNormStats: (graph, { inputs: [x], outputs: [mean, variance] }) => {
     const { name } = graph.resolve(x);
     const axes = { axes: [0, 2], keepdims: 0 };
@@ -149,13 +166,15 @@ const roundsUp = (
   to.some((n, i) => n > Math.floor((from[i] + 2 * padding[i] - dilation[i] * (kernel[i] - 1) - 1) / stride[i]) + 1);
 
 /**
- * Adds the nodes of a call. A call on constants alone adds none: what it made is a constant too.
+ * Adds the nodes of a call. A call on constants alone adds none, for what it made is a constant too; unless that is a part of
+ * something, whose other parts may not be.
  *
  * @throws UnsupportedOpError  a primitive that ONNX operators do not make up
  */
 export function addPrimitive(graph: GraphBuilder, call: CallPair): void {
   if (call.name === "random") throw new UnsupportedOpError("exportOnnx: the model draws random numbers. Leave that outside of it."); // prettier-ignore
-  if (call.inputs.every(graph.isConstant) && call.outputs.every(graph.isConstant)) return;
+  if ([...call.inputs, ...call.outputs].every(graph.isConstant) && call.outputs.every(([view]) => isWhole(view)))
+    return;
   const rule = RULES[call.name] as Rule<PrimitiveName> | undefined;
   if (!rule)
     throw new UnsupportedOpError(

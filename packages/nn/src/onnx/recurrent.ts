@@ -1,8 +1,9 @@
 // RNN, LSTM and GRU as ONNX has them: one operator per layer, both directions in it, gates in another order.
 import { cat, noGrad, type Tensor } from "@sonograd/core";
 import { GRU, LSTM, type RNN } from "../modules/index.js";
-import { type GraphBuilder, type Value, type ViewPair } from "./graph.js";
+import type { GraphBuilder } from "./graph.js";
 import { lin } from "./linear-number.js";
+import type { Value, ViewPair } from "./view-pair.js";
 
 /** ONNX's gates as positions of PyTorch's: i o f c of i f g o; z r h of r z n. */
 const orderOf = (layer: RNN | LSTM | GRU): number[] => (layer instanceof LSTM ? [0, 3, 1, 2] : layer instanceof GRU ? [1, 0, 2] : [0]); // prettier-ignore
