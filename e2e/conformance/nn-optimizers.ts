@@ -10,6 +10,7 @@ export const OPTIMIZERS: Readonly<Record<string, MakeOptimizer>> = {
   Adam: (p) => new nn.Adam(p, { lr: 0.1, weightDecay: 0.1 }),
   "Adam amsgrad": (p) => new nn.Adam(p, { lr: 0.1, amsgrad: true, maximize: true }),
   AdamW: (p) => new nn.AdamW(p, { lr: 0.1 }),
+  SparseAdam: (p) => new nn.SparseAdam(p, { lr: 0.1 }),
   RMSprop: (p) => new nn.RMSprop(p, { lr: 0.1, momentum: 0.5, centered: true, weightDecay: 0.1 }),
   Adagrad: (p) => new nn.Adagrad(p, { lr: 0.1, lrDecay: 0.1, initialAccumulatorValue: 0.1 }),
   Adadelta: (p) => new nn.Adadelta(p, { lr: 1 }),

@@ -34,6 +34,7 @@ const ADDED: Readonly<Record<string, number>> = {
   Adam: 1,
   AdamW: 1,
   "Adam amsgrad": 0,
+  SparseAdam: 4, // finds the rows of each matrix that have a gradient, and goes on with those
   RMSprop: 0,
   Adagrad: 0,
   Adadelta: 0,

@@ -1,7 +1,7 @@
-import { compile, Generator, ParameterError, rand, tensor, type Tensor } from "@sonograd/core";
+import { arange, compile, Generator, noGrad, ParameterError, rand, tensor, type Tensor } from "@sonograd/core";
 import { describe, expect, it } from "vitest";
-import { Parameter } from "../modules/index.js";
-import { Adadelta, Adagrad, Adamax, ASGD, LAMB, Lion, Muon, NAdam, RAdam, RMSprop, Rprop, type Optimizer } from "./index.js"; // prettier-ignore
+import { Embedding, Parameter } from "../modules/index.js";
+import { Adadelta, Adagrad, Adamax, ASGD, LAMB, Lion, Muon, NAdam, RAdam, RMSprop, Rprop, SparseAdam, type Optimizer } from "./index.js"; // prettier-ignore
 
 type Make = (p: Parameter[], options?: { maximize?: boolean }) => Optimizer;
 
@@ -18,6 +18,7 @@ const OPTIMIZERS: Record<string, Make> = {
   Rprop: (p, o) => new Rprop(p, { lr: 0.1, etas: [0.4, 1.3], ...o }),
   Lion: (p, o) => new Lion(p, { lr: 0.1, betas: [0.8, 0.9], weightDecay: 0.1, ...o }),
   LAMB: (p, o) => new LAMB(p, { lr: 0.1, weightDecay: 0.1, ...o }),
+  SparseAdam: (p, o) => new SparseAdam(p, { lr: 0.1, betas: [0.8, 0.95], ...o }),
 };
 
 const start = () => [new Parameter(tensor([[3, -2]])), new Parameter(tensor([1, -0.5, 2]))];
@@ -114,6 +115,18 @@ describe("steps on a matrix", () => {
     const make = (p: Parameter[]) => new Muon(p, { lr: 0.1, adjustLrFn: "match_rms_adamw", nesterov: false });
     expectClose(paramOf(steps(make, [1, 2], tall(W), tall(G))), MUON_TALL);
     expect(() => new Muon(start())).toThrow(/params\[1\] of shape \[3\].*AdamW/);
+  });
+
+  it("SparseAdam moves the rows that are looked up, as torch 1.13's with a sparse gradient", () => {
+    const table = new Embedding(4, 2).to("float64");
+    noGrad(() => table.weight.copy_(arange(8, { dtype: "float64" }).reshape([4, 2]).div(4).sub(1)));
+    const optimizer = new SparseAdam(table.parameters(), { lr: 0.1, betas: [0.8, 0.9], eps: 1e-3 });
+    for (const rows of [[0, 2, 2], [2], [3, 0]]) {
+      optimizer.zeroGrad();
+      table(tensor(rows, { dtype: "int32" })).square().sum().backward(); // prettier-ignore
+      optimizer.step();
+    }
+    expectClose(table.weight, [-0.8125536150636, -0.5628423102136, -0.5, -0.25, 0, 0.0658909525567, 0.432745147235, 0.6826744035364]); // prettier-ignore
   });
 
   it("LAMB moves weights that are all zero", () => {

@@ -1,6 +1,7 @@
 export { Optimizer, type OptimizerStateDict, type ParamGroup, type ParamsInput, type ParamState } from "./optimizer.js";
 export { SGD, type SGDOptions } from "./sgd.js";
 export { Adam, AdamW, type AdamOptions } from "./adam.js";
+export { SparseAdam, type SparseAdamOptions } from "./sparse-adam.js";
 export { RMSprop, type RMSpropOptions } from "./rmsprop.js";
 export { Adagrad, type AdagradOptions } from "./adagrad.js";
 export { Adadelta, type AdadeltaOptions } from "./adadelta.js";
