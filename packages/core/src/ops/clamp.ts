@@ -15,15 +15,22 @@ export interface ClampOptions {
   readonly max?: Operand;
 }
 
+const isBound = (x: ClampOptions | Operand): x is Operand => typeof x !== "object" || isTensor(x as Operand);
+
 /**
  * Elements limited to [min, max], as `torch.clamp`. The gradient flows through to x inside and on the bounds, to a
  * bound where it takes x's place, and nowhere for NaN.
  *
+ * @param bounds  `{ min, max }`, or the lower bound; null leaves it out
+ * @param upper   the upper bound, where `bounds` is the lower one
  * @returns the broadcast shape; a bound of a higher category lifts the dtype (int32 limited to 0.5 is float32)
  * @throws ParameterError  without bounds
  * @throws DTypeError  complex
+ * @example tensor([-2, 0.5, 3]).clamp(0, 1).arraySync() // [0, 0.5, 1]
  */
-export function clamp(x: Tensor, { min, max }: ClampOptions = {}): Tensor {
+export function clamp(x: Tensor, bounds: ClampOptions | Operand | null = {}, upper?: Operand | null): Tensor {
+  const lower = bounds === null ? {} : isBound(bounds) ? { min: bounds } : bounds;
+  const { min, max }: ClampOptions = upper === undefined || upper === null ? lower : { ...lower, max: upper };
   if (min === undefined && max === undefined)
     throw new ParameterError("clamp: min and max are both missing. Give at least one.");
   const operands: Operand[] = [x];

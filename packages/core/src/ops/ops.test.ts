@@ -53,6 +53,8 @@ describe("views", () => {
     expect(x.get("...", 0).shape).toEqual([2, 3]);
     expect(x.get(null, 0).shape).toEqual([1, 3, 4]);
     expect(x.get(0, 0, slice(undefined, undefined, 2)).arraySync()).toEqual([0, 2]);
+    expect(x.get(0, 0, slice(1, null)).arraySync()).toEqual([1, 2, 3]); // None in Python
+    expect(() => x.select(2, 1.5)).toThrow("select: index=1.5 must be an integer.");
     expect(x.get(0, [2, 0], 1).arraySync()).toEqual([9, 1]);
     expect(x.get(0, [-1], 1).arraySync()).toEqual([9]);
     expect(x.get(x.gt(21)).arraySync()).toEqual([22, 23]);

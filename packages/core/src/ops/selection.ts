@@ -12,11 +12,11 @@ export interface Slice {
   readonly step: number;
 }
 
-/** `start:stop:step` of Python: one argument is the stop; undefined leaves an end open; negatives count from the end. */
-export function slice(stop?: number): Slice;
-export function slice(start: number | undefined, stop: number | undefined, step?: number): Slice;
-export function slice(...args: (number | undefined)[]): Slice {
-  const [start, stop, step = 1] = args.length < 2 ? [undefined, args[0]] : args;
+/** `start:stop:step` of Python: one argument is the stop; null or undefined leaves an end open; negatives count from the end. */
+export function slice(stop?: number | null): Slice;
+export function slice(start: number | null | undefined, stop: number | null | undefined, step?: number): Slice;
+export function slice(...args: (number | null | undefined)[]): Slice {
+  const [start, stop, step = 1] = (args.length < 2 ? [undefined, args[0]] : args).map((bound) => bound ?? undefined);
   if (!Number.isInteger(step) || step < 1)
     throw new ParameterError(`slice: step=${step} must be an integer ≥ 1. Reverse with flip().`);
   for (const [name, bound] of Object.entries({ start, stop }))

@@ -29,6 +29,8 @@ const UNARY: readonly (readonly [name: string, f: (x: Tensor) => Tensor, expecte
   ["logit", core.logit, [nan, nan, nan, inf, inf, inf, nan]],
   ["clamp to −1…1", (x) => x.clamp({ min: -1, max: 1 }), [0, 0, 0, 1, 1, 1, 1]],
   ["clamp from 0", (x) => x.clamp({ min: 0 }), [0, 1, 0, 1, 1, 1, 0]],
+  ["clamp to −1…1, as in PyTorch", (x) => x.clamp(-1, 1), [0, 0, 0, 1, 1, 1, 1]],
+  ["clamp up to 1, as in PyTorch", (x) => x.clamp(null, 1), [0, 0, 1, 1, 1, 1, 1]],
   ["clamp to crossed bounds", (x) => x.clamp({ min: 1, max: -1 }), [0, 0, 0, 0, 0, 0, 0]],
   ["nanToNum", core.nanToNum, [0, 0, 0, 1, 1, 1, 1]],
   ["x⁰", (x) => x.pow(0), [0, 0, 0, 0, 0, 0, 0]],

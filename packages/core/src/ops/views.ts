@@ -161,7 +161,8 @@ export function select(x: Tensor, dim: number, index: number): Tensor {
   needTensor("select", x);
   const d = normalizeDim("select", dim, x.ndim);
   const extent = x.shape[d];
-  if (x.ndim === 0 || !Number.isInteger(index) || index < -extent || index >= extent)
+  if (!Number.isInteger(index)) throw new ParameterError(`select: index=${index} must be an integer.`);
+  if (x.ndim === 0 || index < -extent || index >= extent)
     throw new ParameterError(`select: index=${index} is out of range for dimension ${d} of ${formatShape(x.shape)}.`);
   return squeeze(stepSlice(x, d, index < 0 ? index + extent : index, 1), d);
 }
