@@ -1,6 +1,7 @@
 // Adam and AdamW. The plain rule is one primitive over all parameters; AMSGrad, which keeps a third state, is in ordinary ops.
-import { dispatchInto, liveNumber, ParameterError, type Tensor } from "@sonograd/core";
+import { dispatchInto, ParameterError, type Tensor } from "@sonograd/core";
 import { copyInto } from "../modules/index.js";
+import { StepContext } from "./formula-optimizer.js";
 import { Optimizer, type ParamGroup, type ParamsInput } from "./optimizer.js";
 
 export interface AdamOptions {
@@ -36,8 +37,15 @@ abstract class AdamFamily extends Optimizer<Settings> {
     const first = this.stateTensors(params, "expAvg");
     const second = this.stateTensors(params, "expAvgSq");
     if (group.amsgrad) {
-      const largest = this.stateTensors(params, "maxExpAvgSq");
-      params.forEach((p, i) => this.#amsgradStep(group, p, first[i], second[i], largest[i], step));
+      const states: Record<string, readonly Tensor[]> = {
+        expAvg: first,
+        expAvgSq: second,
+        maxExpAvgSq: this.stateTensors(params, "maxExpAvgSq"),
+      };
+      params.forEach((p, i) => {
+        const grad = group.maximize ? p.grad!.neg() : p.grad!;
+        this.#amsgradStep(new StepContext<Settings>(p, grad, group, step, (name) => states[name][i]));
+      });
       return;
     }
     const grads = params.map((p) => p.grad!);
@@ -56,29 +64,17 @@ abstract class AdamFamily extends Optimizer<Settings> {
     });
   }
 
-  #amsgradStep(
-    group: ParamGroup<Settings>,
-    p: Tensor,
-    m: Tensor,
-    v: Tensor,
-    largest: Tensor,
-    step: () => number,
-  ): void {
-    const live = (value: () => number): Tensor => liveNumber(value, { dtype: p.dtype, device: p.device });
-    const beta = (k: 0 | 1): Tensor => live(() => group.betas[k]);
-    const rest = (k: 0 | 1): Tensor => live(() => 1 - group.betas[k]);
+  #amsgradStep(c: StepContext<Settings>): void {
+    const { group, param } = c;
     const coupled = this.kind === "adam" && group.weightDecay !== 0;
-    const raw = group.maximize ? p.grad!.neg() : p.grad!;
-    const g = coupled ? raw.add(p.mul(live(() => group.weightDecay))) : raw;
-    copyInto(m, m.mul(beta(0)).add(g.mul(rest(0))));
-    copyInto(v, v.mul(beta(1)).add(g.square().mul(rest(1))));
-    copyInto(largest, largest.maximum(v));
-    const denominator = largest
-      .sqrt()
-      .div(live(() => Math.sqrt(1 - group.betas[1] ** step())))
-      .add(live(() => group.eps));
-    const kept = this.kind === "adamw" ? p.mul(live(() => 1 - group.lr * group.weightDecay)) : p;
-    copyInto(p, kept.sub(m.div(denominator).mul(live(() => group.lr / (1 - group.betas[0] ** step())))));
+    const grad = coupled ? c.grad.add(param.mul(c.live(() => group.weightDecay))) : c.grad;
+    const mean = c.average(c.state("expAvg"), grad, () => group.betas[0]);
+    const square = c.average(c.state("expAvgSq"), grad.square(), () => group.betas[1]);
+    const largest = c.state("maxExpAvgSq");
+    copyInto(largest, largest.maximum(square));
+    const root = largest.sqrt().div(c.live(() => Math.sqrt(1 - group.betas[1] ** c.step())));
+    const update = mean.div(root.add(c.live(() => group.eps)));
+    c.descend(update, () => group.lr / (1 - group.betas[0] ** c.step()), this.kind === "adamw" ? c.shrunk() : param);
   }
 }
 
