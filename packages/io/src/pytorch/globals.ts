@@ -1,5 +1,5 @@
 // The Python objects that a PyTorch file may name: containers, and how tensors are put together. Nothing else is known.
-import { PickleFunction, type Globals, type Pickled } from "./pickle.js";
+import { PickleFunction, type Globals, type Pickled } from "./pickle-machine.js";
 import { STORAGE_BYTES, TorchTensor, type TorchStorage } from "./storage.js";
 
 /** The class of a storage, which its persistent id names. */
@@ -14,6 +14,8 @@ const rebuildTensor = (args: readonly Pickled[]): TorchTensor =>
 
 const FUNCTIONS: Readonly<Record<string, (args: readonly Pickled[]) => Pickled>> = {
   "collections.OrderedDict": ([pairs]) => new Map(list(pairs) as [Pickled, Pickled][]),
+  "collections.Counter": ([counts]) => new Map(counts instanceof Map ? counts : []), // milestones of a scheduler
+  "collections.defaultdict": () => new Map(),
   "torch._utils._rebuild_tensor": rebuildTensor,
   "torch._utils._rebuild_tensor_v2": rebuildTensor,
   "torch._utils._rebuild_parameter": ([data]) => data,

@@ -86,6 +86,17 @@ describe("readTorch refuses", () => {
     expect(() => readTorch(archive(`\x80\x04\x8c\x02os\x8c\x06system\x93.`))).toThrow(/"os.system"/);
   });
 
+  test("nothing that a scheduler or a default dict needs", () => {
+    const counted = readTorch(
+      archive("\x80\x02ccollections\nCounter\nq\x00}q\x01(K\x03K\x01K\x05K\x02u\x85q\x02Rq\x03."),
+    );
+    expect(counted).toEqual(new Map([[3, 1], [5, 2]])); // prettier-ignore
+    const filled = archive("\x80\x02ccollections\ndefaultdict\nc__builtin__\nlist\n\x85RU\x01kK\x07s.");
+    expect(readTorch(filled)).toEqual({ k: 7 });
+    expect(readTorch(archive("\x80\x04(K\x01K\x02\x91."))).toEqual(new Set([1, 2]));
+    expect(() => readTorch(archive("\x80\x02c__builtin__\nlist\n."))).toThrow(FormatError); // a function is no value
+  });
+
   test("a tensor beyond its storage, and a storage that is too short", () => {
     expect(plain(readTorch(archive(tensorOf(1, 2, 2), four)) as Tensor)).toEqual(["float32", [2], [0, 0]]);
     expect(() => readTorch(archive(tensorOf(1, 2, 3), four))).toThrow(/leaves its storage "0" of 4 elements/);

@@ -3,7 +3,8 @@ import { FormatError, Tensor } from "@sonograd/core";
 import { preview, readUint64 } from "../bytes/index.js";
 import { readZip } from "../zip/index.js";
 import { StorageType, torchGlobals } from "./globals.js";
-import { readPickle, type Pickled, type PickleReader } from "./pickle.js";
+import type { Pickled, PickleReader } from "./pickle-machine.js";
+import { readPickle } from "./pickle.js";
 import { STORAGE_BYTES, storageTensor, TorchTensor, viewOf, type TorchStorage } from "./storage.js";
 
 /** Python's values as ours: dicts of text keys are objects, others Maps; tuples and lists are arrays; None is null. */
