@@ -1,6 +1,6 @@
 // Chapter 1 · Signals: simple components, beats, envelope and fine structure
 // sonograd course 1 [recording] [--device webgpu]
-import { add, cepstrum, chirp, envelope, fftFrequencies, flip, frame, getWindow, lifter, noise, rfft, rms, slice, stft, tone, type Tensor } from "@sonograd/core"; // prettier-ignore
+import { add, cepstrum, chirp, envelope, fftFrequencies, flip, frame, getWindow, lifter, noise, rfft, slice, stft, tone, type Tensor } from "@sonograd/core"; // prettier-ignore
 import { plot, subplots, waveshow } from "@sonograd/io";
 import { assertClose, assertEqual, assertThat, recording, saveChapterFigure } from "./chapter.js";
 
@@ -39,9 +39,9 @@ assertEqual("beats per second", 1 + (await amplitudes(envelope(beat)).get(slice(
 // The same split over frequency: the log spectrum of the loudest frame of a recording is a slow curve (resonances, the
 // colour of the sound) plus a fast one (partials). The cepstrum, the spectrum of that curve, tells slow from fast.
 const { y, sampleRate: rate, name } = await recording({ seconds: 5 });
-const lengths = { frameLength: 2048, hopLength: 2048 };
-const loudest = await rms(y, { ...lengths, center: false }).argmax().item(); // prettier-ignore
-const piece = frame(y, lengths).select(1, loudest).mul(getWindow("hann", 2048));
+const frames = frame(y, { frameLength: 2048, hopLength: 2048, tail: "pad" }); // [2048, frames]
+const loudest = await frames.square().sum(0).argmax().item();
+const piece = frames.select(1, loudest).mul(getWindow("hann", 2048));
 const cepstra = cepstrum(piece, { amin: 1e-6 });
 const [slow, fast] = (["low", "high"] as const).map((pass) => rfft(lifter(cepstra, { cutoff: 50, pass })).real());
 await assertClose("slow + fast", slow.add(fast), rfft(piece).abs().clampMin(1e-6).log(), 1e-3);

@@ -62,7 +62,10 @@ await assertClose(
 await assertClose("at 75 % ours is right", right, envelopeByHand(Math.abs, hop75), 1e-6);
 const behind = wrong.filter((_, t) => t * (frameLength - hop75) >= samples.length).length;
 console.log(`at 75 % overlap, ${behind} of ${wrong.length} frames as taught lie behind the end of the sound`);
-assertThat("as taught, most of them do", behind > 0.5 * wrong.length);
+assertThat(
+  "as taught, the last frame ends behind the sound",
+  wrong.length < 2 || (wrong.length - 1) * 768 + frameLength > samples.length,
+);
 
 // A frame's value belongs to its middle, half a frame after its first sample: `nFft` says so. As taught it stands at its start.
 const times = (hop: number, n: number): Float64Array => timesLike(n, { sampleRate, hopLength: hop, nFft: frameLength });

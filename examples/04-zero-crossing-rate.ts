@@ -60,9 +60,8 @@ await assertClose("dither", await measure(silence), 0.5, 0.03);
 await assertClose("dither below the threshold", quiet, 0, 0);
 
 // As taught, framesToTime is called without the rate: it takes 22050 Hz, and the curve of a 44.1 kHz file lasts twice as long.
-const last = byHand.length - 1;
-const [seconds, secondsAsTaught] = [framesToTime(last, { sampleRate, hopLength: 512 }), framesToTime(last)];
-console.log(`the last frame begins at ${seconds.toFixed(2)} s, as taught at ${secondsAsTaught.toFixed(2)} s`);
+const [seconds, secondsAsTaught] = [framesToTime(100, { sampleRate, hopLength: 512 }), framesToTime(100)];
+console.log(`frame 100 begins at ${seconds.toFixed(2)} s, as taught at ${secondsAsTaught.toFixed(2)} s`);
 await assertClose("the factor", secondsAsTaught / seconds, sampleRate / 22050, 1e-9);
 
 // The picture: the recording, half a second of hiss, half a second of dithered silence. The rate says nothing of loudness.
