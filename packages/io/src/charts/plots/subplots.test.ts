@@ -55,6 +55,15 @@ test("puts panels side by side, row by row, with plots of a row at one height", 
     expect(plots[0].x).toBe(plots[2].x);
     expect(plots[0].x + plots[0].width).toBeLessThan(width / 2);
     expect(plots[1].x).toBeGreaterThan(width / 2);
+    for (const { plot: box, xTicks, texts } of layout.panels) {
+      for (const { position } of xTicks) {
+        expect(position).toBeGreaterThanOrEqual(box.x - 0.5);
+        expect(position).toBeLessThanOrEqual(box.x + box.width + 0.5);
+      }
+      for (const text of texts.filter((other) => other.role === "heading"))
+        expect(text.y + text.height).toBeLessThanOrEqual(box.y);
+      for (const text of texts.filter((other) => other.role === "heading")) expect(text.y).toBeGreaterThan(25);
+    }
     for (const text of textsOf(layout)) {
       expect(text.x).toBeGreaterThanOrEqual(0);
       expect(text.x + text.width).toBeLessThanOrEqual(width);

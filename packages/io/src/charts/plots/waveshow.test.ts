@@ -28,6 +28,15 @@ test("puts overlays without x on frames, and those without y across the panel", 
   expect(figure.panels[0].y.range[1]).toBeGreaterThanOrEqual(0.3);
 });
 
+test("gives overlays colours that no other has", async () => {
+  const y = [0.1, 0.2];
+  const overlays = [{ y }, { y, color: "orange" as const }, { y }];
+  const { layers } = (await waveshow(y, { sampleRate: 8000, overlays })).panels[0];
+  const colors = layers.map((layer) => ("color" in layer ? layer.color : undefined));
+  expect(colors[2]).toBe("orange");
+  expect(new Set(["blue", ...colors]).size).toBe(4);
+});
+
 test("refuses several channels, overlays of different length and a bad rate", async () => {
   await expect(waveshow(tensor([[1, 2], [3, 4]]), { sampleRate: 8000 })).rejects.toThrow(/y.shape=\[2, 2\] must be one/); // prettier-ignore
   await expect(waveshow([1], { sampleRate: 8000, overlays: [{ x: [0, 1], y: [1] }] })).rejects.toThrow(ShapeError);

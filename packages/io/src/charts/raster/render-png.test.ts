@@ -83,6 +83,29 @@ describe("renderPng", () => {
     expect(sample(figureOf(blocks), 0.75, 0.75, ratio)).toBe(0x000000);
   });
 
+  test("shows pictures in their own colours, row 0 at y[0]", () => {
+    const [on, off] = [Float32Array.of(1, 0), Float32Array.of(0, 0)];
+    const at = { rows: 2, columns: 1, x: [0, 2], y: [2, 0] } as const;
+    const picture: Layer = { kind: "image", channels: [on, off, Float32Array.of(0, 1)], ...at };
+    expect(sample(figureOf(picture), 0.5, 0.75)).toBe(0xff0000);
+    expect(sample(figureOf(picture), 0.5, 0.25)).toBe(0x0000ff);
+  });
+
+  test("draws a point on the edge whole, and none outside", () => {
+    const color = layerColor(themeOf("light"), "blue", 0);
+    const points = (x: number): Layer => ({
+      kind: "markers",
+      shape: "circle",
+      x: Float32Array.of(x),
+      y: Float32Array.of(1),
+      color: "blue",
+      size: 20,
+    });
+    const beyond = 1 + 5 / 270;
+    expect(sample(figureOf(points(2)), beyond, 0.5)).toBe(color);
+    expect(sample(figureOf(points(2.02)), beyond, 0.5)).toBe(0xffffff);
+  });
+
   test("fills the background with the theme, corner to corner", () => {
     for (const theme of ["light", "dark"] as const) {
       const { pixels } = decodePng(renderPng(figureOf(), { width: 100, height: 80, pixelRatio: 1, theme }));

@@ -24,6 +24,16 @@ const resample = (layer: HeatMapLayer, width: number, height: number): number[] 
   Array.from(resampleHeatMap(layer, axis(0, layer.columns), axis(0, layer.rows), width, height));
 
 describe("resampleHeatMap", () => {
+  test("places rows between given edges, either way up, and nothing beyond them", () => {
+    const layer = map(2, 1, [1, 2], { rowEdges: Float32Array.of(1, 2, 4), y: [1, 4], enlarge: "blocks" });
+    const at = (y: Axis, pixels: number): number[] => Array.from(resampleHeatMap(layer, axis(0, 1), y, 1, pixels));
+    // One pixel per unit from 6 down to 0: the upper row is two units high.
+    expect(at(axis(0, 6), 6)).toEqual([NaN, NaN, 2, 2, 1, NaN]);
+    expect(at(axis(6, 0), 6)).toEqual([NaN, 1, 2, 2, NaN, NaN]);
+    // On a logarithmic axis both rows are an octave.
+    expect(at(axis(1, 4, "log"), 4)).toEqual([2, 2, 1, 1]);
+  });
+
   test("copies cell by cell at its own size, row 0 at the bottom", () => {
     expect(resample(map(2, 3, [1, 2, 3, 4, 5, 6]), 3, 2)).toEqual([4, 5, 6, 1, 2, 3]);
   });

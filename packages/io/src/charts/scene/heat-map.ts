@@ -113,10 +113,11 @@ function edgesBetween(axis: Axis, pixels: number, rowEdges: Values): Float64Arra
   const sign = places[rows] < places[0] ? -1 : 1;
   return Float64Array.from({ length: pixels + 1 }, (_, i) => {
     const place = i / pixels;
-    const row = places.findIndex((edge) => sign * edge > sign * place) - 1;
-    if (row === -1) return -1;
-    if (row < 0) return place === places[rows] ? rows : rows + 1;
-    return row + (place - places[row]) / (places[row + 1] - places[row]);
+    const above = places.findIndex((edge) => sign * edge > sign * place);
+    const row = above < 0 ? rows - 1 : Math.max(0, above - 1);
+    const position = row + (place - places[row]) / (places[row + 1] - places[row]);
+    // Half a cell beyond the edge is still shown; these edges are exact, so what lies beyond is moved further away.
+    return position < 0 ? position - 1 : position > rows ? position + 1 : position;
   });
 }
 

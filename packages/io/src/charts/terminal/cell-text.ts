@@ -37,6 +37,18 @@ const ASCII: Readonly<Record<string, string>> = {
   σ: "s",
   "→": ">",
   "∞": "i",
+  "≤": "<=",
+  "≥": ">=",
+  "≈": "~",
+  "♯": "#",
+  "♭": "b",
+  "₁": "1",
+  "₂": "2",
+  π: "pi",
+  ω: "w",
+  Ω: "O",
+  Δ: "d",
+  "∂": "d",
 };
 
 /** Cells a character takes: 0 for control, combining and format characters, 2 for wide ones, else 1. */

@@ -143,6 +143,22 @@ describe("renderCells", () => {
     expect(renderCells(figure, { columns: 20, rows: 4, color: "none" })[0]).toContain("█");
   });
 
+  test("paints pictures in their own colours, or in shades of their brightness", () => {
+    const [on, off] = [Float32Array.of(1), Float32Array.of(0)];
+    const figure: Figure = {
+      panels: [
+        {
+          x: { scale: "linear", range: [0, 1] },
+          y: { scale: "linear", range: [0, 1] },
+          layers: [{ kind: "image", channels: [on, on, off], rows: 1, columns: 1, x: [0, 1], y: [0, 1] }],
+        },
+      ],
+    };
+    expect(renderCells(figure, { columns: 20, rows: 3 })[0]).toContain("48;2;255;255;0m");
+    // Yellow is nearly as bright as white.
+    expect(renderCells(figure, { columns: 20, rows: 3, color: "none" })[0]).toContain("█");
+  });
+
   test("strips control characters from texts, so a file name cannot command the terminal", () => {
     const figure = waveformFigure({ samples, sampleRate: 8000, title: `a${ESCAPE}[2Jb\r\nc` });
     const [title] = renderCells(figure, { columns: 40, rows: 8, color: "none" });
