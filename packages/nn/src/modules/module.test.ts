@@ -94,6 +94,15 @@ describe("Module", () => {
     expect(target.eval()(x).arraySync()).toEqual(source.eval()(x).arraySync());
   });
 
+  it("takes a state dict as a map too, as a safetensors file gives it", () => {
+    const [source, target] = [new Linear(2, 1), new Linear(2, 1)];
+    target.loadStateDict(new Map(Object.entries(source.stateDict())));
+    expect(target.weight.arraySync()).toEqual(source.weight.arraySync());
+    expect(() => target.loadStateDict(new Map([["weight", ones([1, 2])]]))).toThrow(
+      /missing \[bias\], unexpected \[\]/,
+    );
+  });
+
   it("refuses a state dict with other names or shapes, and then changes nothing", () => {
     const model = new Linear(2, 1);
     const before = model.weight.arraySync();

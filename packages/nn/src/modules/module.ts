@@ -302,13 +302,17 @@ export class Module extends Callable {
   /**
    * Copies values into parameters and buffers.
    *
-   * @param state  tensors by name; dtypes are converted, shapes must be equal
+   * @param state  tensors by name, an object or a map; dtypes are converted, shapes must be equal
    * @param options.strict  refuse missing and unexpected names (default true)
    * @returns the names that were missing and unexpected
    * @throws ParameterError  names do not match; ShapeError  a shape does not
    */
-  loadStateDict(state: Readonly<Record<string, Tensor>>, { strict = true }: { strict?: boolean } = {}): LoadResult {
-    return loadTensors(this.constructor.name, this.stateDict(), state, strict);
+  loadStateDict(
+    state: Readonly<Record<string, Tensor>> | ReadonlyMap<string, Tensor>,
+    { strict = true }: { strict?: boolean } = {},
+  ): LoadResult {
+    const source = state instanceof Map ? Object.fromEntries(state) : (state as Readonly<Record<string, Tensor>>);
+    return loadTensors(this.constructor.name, this.stateDict(), source, strict);
   }
 
   /** PyTorch's printed form. */
