@@ -6,6 +6,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
 import { add, chirp, concat, Generator, manualSeed, noise, setDefaultDevice, slice, Tensor, tone, zeros } from "@sonograd/core"; // prettier-ignore
 import { load, saveFigure, type Figure } from "@sonograd/io";
 import { writeSyntheticESC10, writeSyntheticFSDD, writeSyntheticUrbanSound8K } from "@sonograd/nn/node";
@@ -113,4 +114,11 @@ export async function saveChapterFigure(figure: Figure | Promise<Figure>, suffix
   const name = `${basename(process.argv[1]).replace(/\.[jt]s$/, "")}${suffix}.png`;
   await saveFigure(join(options.out, name), await figure);
   console.log(`picture: ${join(options.out, name)}`);
+}
+
+/** A worker that runs `file`, an `import.meta.url`. tsx leaves workers alone, so there it is asked to read TypeScript once more. */
+export function workerOf(file: string): Worker {
+  if (!file.endsWith(".ts")) return new Worker(new URL(file));
+  const [tsx, module] = [import.meta.resolve("tsx/esm/api"), file].map((name) => JSON.stringify(name));
+  return new Worker(`import(${tsx}).then(({ register }) => (register(), import(${module})))`, { eval: true });
 }
