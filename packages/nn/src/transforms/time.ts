@@ -121,6 +121,16 @@ export class Resample extends Module {
   }
 }
 
+/** A module that is called with the waveform alone, or with how many samples of each count. */
+interface WithLengths {
+  (waveform: Tensor): Tensor;
+  (waveform: Tensor, lengths: Tensor): readonly [Tensor, Tensor];
+}
+
+// Merging gives the class its call signatures.
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface Speed extends WithLengths {}
+
 /**
  * Waveform played faster, which raises its pitch, as `torchaudio.transforms.Speed`: forward([..., samples], lengths?) → fewer or
  * more samples; with lengths, how many samples count, a pair of these and the new lengths.
@@ -149,6 +159,10 @@ export class Speed extends Module {
     return [faster, exact.ceil().to(lengths.dtype)];
   }
 }
+
+// Merging gives the class its call signatures.
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface SpeedPerturbation extends WithLengths {}
 
 /**
  * Speed by one of several factors, drawn anew for each call, as `torchaudio.transforms.SpeedPerturbation`.

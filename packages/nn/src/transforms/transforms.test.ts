@@ -202,6 +202,9 @@ describe("time and pitch", () => {
     expect(new transforms.Resample(44100, 16000).forward(y).shape).toEqual([2, Math.ceil((16000 * 1000) / 44100)]);
     expect(new transforms.Resample(8000, 8000).forward(y)).toBe(y);
     expect(new transforms.Speed(8000, 2).forward(y).shape).toEqual([2, 500]);
+    // Called as a function, it tells by its arguments what it returns.
+    expect(new transforms.Speed(8000, 2)(y).shape).toEqual([2, 500]);
+    expect(new transforms.SpeedPerturbation(8000, [2])(y).shape).toEqual([2, 500]);
     expect(() => new transforms.Resample(8000.5, 8000)).toThrow(/origFreq=8000.5/);
     expect(() => new transforms.Speed(8000, 0)).toThrow(/factor=0/);
   });
