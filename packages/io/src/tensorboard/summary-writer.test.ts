@@ -173,6 +173,9 @@ describe("SummaryWriter", () => {
       expect(() => writer.addImage("i", [1, 2])).toThrow(/"CHW"/);
       expect(() => writer.addImage("i", bytes([1, 2], 2, 1, 1))).toThrow(/2 channels/);
       expect(() => writer.addImage("i", bytes([1], 1, 1), 0, { dataformats: "HH" })).toThrow(/dataformats="HH"/);
+      expect(() => writer.addImage("i", bytes(steps(90, 2), 5, 6, 3))).toThrow(/5 channels.*Pass dataformats: "HWC"/);
+      expect(() => writer.addImage("i", bytes(steps(30, 2), 5, 6))).toThrow(/Pass dataformats: "HW"/);
+      expect(() => writer.addImages("i", bytes(steps(90, 2), 1, 5, 6, 3))).toThrow(/Pass dataformats: "NHWC"/);
       expect(() => writer.addVideo("v", bytes([1], 1))).toThrow(ShapeError);
       expect(() => writer.addVideo("v", bytes([1], 1, 1, 1, 1, 1), 0, { fps: 0 })).toThrow(/fps=0/);
       expect(() => writer.addAudio("a", [NaN])).toThrow(/samples\[0\]=NaN/);

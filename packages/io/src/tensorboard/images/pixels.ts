@@ -17,6 +17,15 @@ const GRID_COLUMNS = 8;
 export const byteOf = (dtype: string, value: number): number =>
   dtype === "uint8" ? value : Math.trunc(Math.fround(Math.fround(value) * 255));
 
+/** The order that fits a shape, where one does. */
+function fitting(shape: readonly number[]): string {
+  const isColor = (size: number | undefined): boolean => size === 1 || size === 3 || size === 4;
+  const [first, last] = [isColor(shape.at(-3)), isColor(shape.at(-1))];
+  const one = shape.length === 2 ? "HW" : first ? "CHW" : last ? "HWC" : undefined;
+  if (one === undefined || shape.length < 2 || shape.length > 4) return "";
+  return ` Pass dataformats: "${shape.length === 4 ? `N${one}` : one}".`;
+}
+
 /**
  * Pixels of one image (HW, WH, CHW, HWC, …) or of a batch (NCHW, NHWC, …), which becomes a grid eight wide. One channel is
  * repeated for red, green and blue.
@@ -28,14 +37,16 @@ export function toPixels(op: string, image: HostArray, dataformats: string, grid
       `${op}: dataformats="${dataformats}" must order the letters of NCHW, CHW or HW, each once.`,
     );
   if (image.shape.length !== format.length)
-    throw new ShapeError(`${op}: image [${image.shape.join(", ")}] does not have the dimensions of "${dataformats}".`);
+    throw new ShapeError(
+      `${op}: image [${image.shape.join(", ")}] does not have the dimensions of dataformats="${dataformats}".${fitting(image.shape)}`,
+    );
   const size = (letter: string): number => (format.includes(letter) ? image.shape[format.indexOf(letter)] : 1);
   const stride = (letter: string): number =>
     format.includes(letter) ? image.shape.slice(format.indexOf(letter) + 1).reduce((a, b) => a * b, 1) : 0;
   const [count, stored, rows, columns] = ["N", "C", "H", "W"].map(size);
   if (stored !== 1 && stored !== 3 && !(stored === 4 && !format.includes("N")))
     throw new ShapeError(
-      `${op}: image [${image.shape.join(", ")}] has ${stored} channels; 1, 3 or (one image) 4 are shown.`,
+      `${op}: image [${image.shape.join(", ")}] has ${stored} channels with dataformats="${dataformats}"; 1, 3 or (one image) 4 are shown.${fitting(image.shape)}`,
     );
   if (count * rows * columns === 0) throw new ShapeError(`${op}: image [${image.shape.join(", ")}] has no pixels.`);
   const channels = stored === 4 ? 4 : 3;
