@@ -32,14 +32,15 @@ function forward(x: Tensor): Tensor {
   return linear(linear(block(block(block(x, 0), 2), 4).flatten(1), 7), 8);
 }
 const x = randn([64, 3, 32, 32]);
-console.log(`[64, 3, 32, 32] -> [${network(x).shape.join(", ")}]`);
-assertEqual("shape of the output", forward(x).shape, [64, 10]);
-await assertClose("both styles", forward(x), network(x), 1e-5);
+const [logits, same] = [network(x), forward(x)];
+console.log(`[64, 3, 32, 32] -> [${logits.shape.join(", ")}]`);
+assertEqual("shape of the output", logits.shape, [64, 10]);
+await assertClose("both styles", same, logits, 1e-5);
 
 // As taught, there is no activation. Then the two linear layers are one: W = W8 W7, b = W8 b7 + b8.
 const [weight, bias] = [w["model.8.weight"].matmul(w["model.7.weight"]), w["model.8.weight"].matmul(w["model.7.bias"])];
 const merged = network.model.slice(0, 7)(x).matmul(weight.t()).add(bias).add(w["model.8.bias"]);
-await assertClose("two linear layers as one", merged, network(x), 1e-5);
+await assertClose("two linear layers as one", merged, logits, 1e-5);
 
 // Sound as a picture with three channels: log-mel spectrogram, its change, and the change of that; 32 bands, 32 frames.
 const [generator, SOUNDS] = [new Generator(5), ["gun_shot", "jackhammer", "siren"] as const];
