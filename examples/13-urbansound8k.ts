@@ -1,5 +1,5 @@
 // Chapter 13 · UrbanSound8K: ten folds that were dealt out once, and why nobody may deal them again
-// sonograd course 13 [folder of UrbanSound8K] [--device webgpu]
+// sonograd course 13 [folder of UrbanSound8K]
 import { basename } from "node:path";
 import { cat, melspectrogram, powerToDb, type Tensor } from "@sonograd/core";
 import { bar, confusionMatrixFigure, load, subplots } from "@sonograd/io";
