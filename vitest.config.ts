@@ -21,6 +21,7 @@ export default defineConfig({
             "scripts/**/*.test.ts",
             "e2e/golden/**/*.test.ts",
             "e2e/course/*.test.ts",
+            "e2e/features/*.test.ts",
             "examples/answers/*.test.ts",
           ],
           testTimeout: 30_000,

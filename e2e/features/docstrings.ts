@@ -1,12 +1,13 @@
 // Reads the public functions of a package's contents page, and what their docstrings say, from the source.
 import { dirname, relative, resolve } from "node:path";
 import ts from "typescript";
+import { propertiesOf, takenBy } from "./call-parameters.js";
 
 export interface Documented {
   readonly name: string;
   /** Path below the root of the repository. */
   readonly file: string;
-  readonly kind: "function" | "class";
+  readonly kind: "function" | "class" | "property";
   /** It answers with a promise. */
   readonly waits: boolean;
   /** What it gives, as TypeScript writes it. */
@@ -17,6 +18,10 @@ export interface Documented {
   readonly source: string;
   /** "name default" of every option that has one. */
   readonly defaults: readonly string[];
+  /** What it takes before its options, by name; an optional one ends in "?". */
+  readonly parameters: readonly string[];
+  /** The names of its options. */
+  readonly options: readonly string[];
 }
 
 export const ROOT = resolve(import.meta.dirname, "../..");
@@ -32,25 +37,66 @@ const PROGRAM_OPTIONS: ts.CompilerOptions = {
 
 /** Everything that the contents pages export and that can be called, in the order of the files. */
 export function documented(pages: readonly string[]): Map<string, readonly Documented[]> {
-  const paths = pages.map((page) => resolve(ROOT, page));
-  const program = ts.createProgram(paths, PROGRAM_OPTIONS);
-  const checker = program.getTypeChecker();
-  return new Map(
-    pages.map((page, i) => {
-      const module = checker.getSymbolAtLocation(program.getSourceFile(paths[i])!)!;
-      const found = checker.getExportsOfModule(module).flatMap((symbol) => describe(symbol, checker) ?? []);
-      return [page, found.sort((a, b) => dirname(a.file).localeCompare(dirname(b.file)))];
-    }),
+  const program = programOf(pages);
+  return new Map(pages.map((page) => [page, exportsOf(program, page)]));
+}
+
+export const programOf = (pages: readonly string[]): ts.Program =>
+  ts.createProgram(
+    pages.map((page) => resolve(ROOT, page)),
+    PROGRAM_OPTIONS,
   );
+
+const symbolsOf = (program: ts.Program, page: string): ts.Symbol[] => {
+  const checker = program.getTypeChecker();
+  return checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(resolve(ROOT, page))!)!);
+};
+
+/** What one of the program's contents pages exports and can be called, in the order of the files. */
+export function exportsOf(program: ts.Program, page: string): Documented[] {
+  const found = symbolsOf(program, page).flatMap((symbol) => describe(symbol, program.getTypeChecker()) ?? []);
+  return found.sort((a, b) => dirname(a.file).localeCompare(dirname(b.file)));
+}
+
+/** The methods of an exported class, what others have attached to it among them; of a property only the name says something. */
+export function membersOf(program: ts.Program, page: string, name: string): Documented[] {
+  const checker = program.getTypeChecker();
+  const found = symbolsOf(program, page).find((each) => each.name === name)!;
+  const target = found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+  return checker
+    .getDeclaredTypeOfSymbol(target)
+    .getProperties()
+    .filter((member) => !/^[_#]/.test(member.name))
+    .map((member) => describeMember(member, target.declarations![0], checker));
+}
+
+function describeMember(member: ts.Symbol, owner: ts.Declaration, checker: ts.TypeChecker): Documented {
+  const [declaration = owner] = member.declarations ?? [];
+  const [signature] = checker.getTypeOfSymbolAtLocation(member, owner).getCallSignatures();
+  const type = signature ? checker.typeToString(signature.getReturnType()) : "";
+  const tags = tagsOf(commentOf(declaration));
+  return {
+    name: member.name,
+    file: relative(ROOT, declaration.getSourceFile().fileName),
+    kind: signature ? "function" : "property",
+    waits: type.startsWith("Promise<"),
+    type,
+    summary: tags.get("")?.[0] ?? "",
+    returns: tags.get("returns")?.[0] ?? "",
+    source: tags.get("source")?.[0] ?? "",
+    defaults: defaultsIn(tags.get("param") ?? []),
+    ...takenBy(signature, owner, checker),
+  };
 }
 
 function describe(symbol: ts.Symbol, checker: ts.TypeChecker): Documented | undefined {
   const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  const [declaration] = target.declarations ?? [];
+  const declaration = target.valueDeclaration; // not an interface that is merged with a class
   const isClass = (target.flags & ts.SymbolFlags.Class) !== 0;
   if (!declaration || !(target.flags & ts.SymbolFlags.Value)) return undefined;
   const signatures = checker.getTypeOfSymbolAtLocation(target, declaration).getCallSignatures();
   if (!isClass && signatures.length === 0) return undefined;
+  const made = isClass ? checker.getTypeOfSymbolAtLocation(target, declaration).getConstructSignatures() : signatures;
   const type = isClass ? symbol.name : checker.typeToString(signatures[0].getReturnType());
   const text = commentOf(declaration);
   const tags = tagsOf(text);
@@ -66,6 +112,7 @@ function describe(symbol: ts.Symbol, checker: ts.TypeChecker): Documented | unde
     defaults: isClass
       ? defaultsOfConstructor(target, declaration, checker)
       : [...defaultsIn(tags.get("param") ?? []), ...defaultsOfOptions(declaration)].filter(unique),
+    ...takenBy(made[0], declaration, checker),
   };
 }
 
@@ -112,14 +159,13 @@ function defaultsIn(params: readonly string[]): string[] {
 function defaultsOfConstructor(symbol: ts.Symbol, declaration: ts.Node, checker: ts.TypeChecker): string[] {
   const [signature] = checker.getTypeOfSymbolAtLocation(symbol, declaration).getConstructSignatures();
   return (signature?.parameters ?? []).flatMap((parameter) =>
-    checker
-      .getNonNullableType(checker.getTypeOfSymbolAtLocation(parameter, declaration))
-      .getProperties()
-      .flatMap((property) => {
+    propertiesOf(checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(parameter, declaration))).flatMap(
+      (property) => {
         const comment = ts.displayPartsToString(property.getDocumentationComment(checker));
         const value = /\(default ((?:[^()]|\([^()]*\))*)\)/.exec(comment)?.[1];
         return value ? [`${property.name} ${shortDefault(value)}`] : [];
-      }),
+      },
+    ),
   );
 }
 

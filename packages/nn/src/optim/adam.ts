@@ -11,7 +11,7 @@ export interface AdamOptions {
   betas?: readonly [number, number];
   /** Added to the root mean square (default 1e-8). */
   eps?: number;
-  /** Adam: L2 penalty added to the gradient (default 0). AdamW: share of the weight removed per step and lr (default 0.01). */
+  /** Adam: L2 penalty added to the gradient. AdamW: share of the weight removed per step and lr (default 0 of Adam, 0.01 of AdamW). */
   weightDecay?: number;
   /** Divide by the largest mean square so far (default false). */
   amsgrad?: boolean;
