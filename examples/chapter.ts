@@ -80,6 +80,12 @@ let held = 0;
 process.on("exit", (code) => {
   if (code === 0) console.log(`${held} assertions hold`);
 });
+// What goes wrong is one line, with the place in the chapter.
+process.on("uncaughtException", (error) => {
+  const place = /\d\d-[\w-]+\.[jt]s:\d+/.exec(error.stack ?? "");
+  console.error(`error: ${error.message}${place ? ` (${place[0]})` : ""}`);
+  process.exit(1);
+});
 
 function fail(message: string, actual: unknown, expected: unknown): never {
   throw new AssertionError({ message, actual, expected });

@@ -44,6 +44,12 @@ describe.each(names)("%s", (name) => {
     expect(page).toContain(`(../../../examples/answers/${name}.test.ts)`);
     expect([...page.matchAll(language === "en" ? /^\*\*Exercise (\d)/gm : /^\*\*练习 (\d)/gm)]).toHaveLength(2);
     expect(brokenLinks(file)).toEqual([]);
+    // A formula that opens must close, on its line or on a line of its own: a formatter closes it at the end of the page.
+    const formulas = page
+      .replaceAll(/```[^]*?```/g, "")
+      .split("\n")
+      .filter((line) => line.includes("$$"));
+    expect(formulas.filter((line) => !/^\$\$(| .* \$\$)$/.test(line))).toEqual([]);
   });
 });
 

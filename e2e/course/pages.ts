@@ -27,10 +27,23 @@ function fillMarker(page: string, name: string, text: string): string {
   return page.replace(pattern, (_, open: string, close: string) => `${open}\n${text}\n\n${close}`);
 }
 
-/** The page as it should be: its code is the example's text. */
+/** Last line of a page: the chapter before, the index, the chapter after. */
+function navigation(language: Language, name: string): string {
+  const names = chapterNames();
+  const label = (chapter: string): string => (language === "en" ? `Chapter ${chapter}` : `第 ${chapter} 章`);
+  const link = (other: string | undefined): string[] =>
+    other === undefined ? [] : [`[${label(String(Number(other.slice(0, 2))))}](${other}.md)`];
+  const index = language === "en" ? "[Course](../README.md)" : "[课程目录](../README.zh.md)";
+  const at = names.indexOf(name);
+  return [...link(names[at - 1]), index, ...link(names[at + 1])].join(" · ");
+}
+
+/** The page as it should be: its code is the example's text, and behind the answers stands the way on. */
 export function filledPage(language: Language, name: string): string {
   const code = readFileSync(exampleFile(name), "utf8").trimEnd();
-  return fillMarker(readFileSync(pageFile(language, name), "utf8"), "example", `\`\`\`ts\n${code}\n\`\`\``);
+  const page = fillMarker(readFileSync(pageFile(language, name), "utf8"), "example", `\`\`\`ts\n${code}\n\`\`\``);
+  const answers = page.indexOf("\n", page.indexOf("](../../../examples/answers/"));
+  return `${page.slice(0, answers).trimEnd()}\n\n${navigation(language, name)}\n`;
 }
 
 /** `# Chapter 6 · Title` without the mark. */
