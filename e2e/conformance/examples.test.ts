@@ -43,7 +43,9 @@ it("fit-an-oscillator.ts finds the pitch from below and from above", () => {
 });
 
 it("no example is left out here", () => {
-  expect(readdirSync(EXAMPLES).filter((f) => f.endsWith(".ts"))).toEqual([
+  // The chapters of the course run by themselves: scripts/check.mjs.
+  const examples = readdirSync(EXAMPLES).filter((f) => f.endsWith(".ts") && !/^(\d\d-.*|chapter)\.ts$/.test(f));
+  expect(examples).toEqual([
     "analyze-a-recording.ts",
     "compile-a-step.ts",
     "fit-an-oscillator.ts",
