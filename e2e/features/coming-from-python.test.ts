@@ -45,6 +45,12 @@ it("every name that a Python name is given exists here", () => {
   const paths = new Set(ours.map(({ path }) => path));
   expect(Object.entries(ALIASES).filter(([, [path]]) => !paths.has(path))).toEqual([]);
   expect([...OWN].filter((name) => !paths.has(name))).toEqual([]);
+  const names = new Set(ours.map(({ name }) => name));
+  const notes = Object.values(ALIASES).map(([, note = ""]) => note);
+  const called = notes.flatMap((note) =>
+    [...note.matchAll(/`[^`]+`/g)].flatMap(([code]) => [...code.matchAll(/(\w+)\(/g)]),
+  );
+  expect(called.map(([, name]) => name).filter((name) => !names.has(name))).toEqual([]);
 });
 
 it("every exported function has a source, a Python name, or is known as this project's own", () => {

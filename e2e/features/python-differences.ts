@@ -13,7 +13,7 @@ const INPUTS: ReadonlySet<string> = new Set(["y", "S", "C", "V", "onset_envelope
 
 /** Parameters that mean nothing here, that PyTorch itself no longer wants, or that every function is without. */
 const GONE: ReadonlySet<string> = new Set(
-  "inplace size_average reduce out device layout requires_grad pin_memory verbose foreach maximize capturable differentiable fused overwrite_x workers args kwargs memory_format non_blocking dtype last_epoch plot plan nyq sparse".split(" "),
+  "inplace size_average reduce out device layout requires_grad pin_memory verbose foreach maximize capturable differentiable fused overwrite_x workers args kwargs memory_format non_blocking dtype last_epoch plot plan nyq sparse min_value max_value grad_variables return_complex writeable subok orthogonalize".split(" "),
 ); // prettier-ignore
 
 export function differences(parameters: readonly string[] | undefined, entry: PublicName, note: string): string[] {
@@ -27,6 +27,7 @@ export function differences(parameters: readonly string[] | undefined, entry: Pu
     const ours = own.find((each) => isSame(each, parameter));
     if (ours !== undefined && differ(value, defaults.get(ours)))
       others.push(`\`${ours}\` is ${defaults.get(ours)!} by default, there ${typescript(value)}`);
+    if (entry.name.endsWith("WithIndices") && parameter === "return_indices") continue;
     const isInput = own[0] === "input" && INPUTS.has(parameter);
     if (ours === undefined && !isInput && !note.includes(parameter)) missing.push(`\`${parameter}\``);
   }

@@ -19,7 +19,8 @@ const TABLES = `
 ## Tables
 
 In a call, \`?\` marks what may be left out, braces are the options, \`await\` and \`new\` are needed. The package is \`@sonograd/…\`.
-Of \`x\`, \`model\`, \`optimizer\` and \`writer\` the methods are meant. "Without" names parameters of Python that are not taken here.
+Of \`x\`, \`model\`, \`optimizer\` and \`writer\` the methods are meant. "Without" names parameters of Python that are not taken here. TypeScript reports an option that does not exist
+(\`{ sr: 16000 }\`) and one that is no object (\`new Adam(params, 0.001)\`); plain JavaScript passes both by in silence.
 
 `;
 

@@ -91,12 +91,16 @@ function bySource(ours: readonly PublicName[]): ReadonlyMap<string, readonly Mat
   return found;
 }
 
-/** What a @source says after the name, without papers and versions. */
+/** Papers, standards, addresses and versions: not what a caller has to know. */
+const CITATION = /\b(?:1[89]|20)\d\d\b|^\(?\d|^0\.1|^§|^[A-Z]\. |^https?:|^\((?:torch|IEC|ITU)\b/;
+
+/** What a @source says after the name, without citations. */
 function remark(rest: string): string {
   const pieces = rest
     .split(/; |(?<=[a-z\d`)])\. (?=[A-Z`])/)
     .map((piece) => piece.replace(/^[\s,;.]+/, "").replace(/\.$/, ""));
   return pieces
-    .filter((piece) => piece !== "" && !/\b(?:1[89]|20)\d\d\b|^\(?\d|^0\.1|^§|^[A-Z]\. /.test(piece))
+    .filter((piece) => piece !== "" && !CITATION.test(piece))
+    .map((piece) => piece.replace(/^\(([^()]*)\)$/, "$1"))
     .join("; ");
 }

@@ -28,6 +28,7 @@ export { OneCycleLR, type OneCycleOptions } from "./one-cycle-lr.js";
 export { ReduceLROnPlateau, type PlateauOptions, type PlateauStateDict } from "./reduce-lr-on-plateau.js";
 export { ChainedScheduler, SequentialLR } from "./sequential-lr.js";
 export { clipGradNorm, clipGradValue } from "./clip-grad.js";
+export { parametersToVector, vectorToParameters } from "./parameters-to-vector.js";
 export { AveragedModel, getEmaAvgFn, getSwaAvgFn, type AveragedStateDict, type AvgFn } from "./averaged-model.js";
 export { SWALR } from "./swa-lr.js";
 export { updateBn, type UpdateBnOptions } from "./update-bn.js";

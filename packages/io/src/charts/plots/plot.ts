@@ -96,7 +96,7 @@ function layersOf(line: ReadLine, color: SceneColor, foot: number | undefined): 
  * @returns a figure of one panel
  * @throws ShapeError      x and y of a line differ in length
  * @throws ParameterError  a range is not finite, or reaches 0 on a log axis; values are complex
- * @source matplotlib.pyplot.plot, stem, semilogx, semilogy
+ * @source matplotlib.pyplot.plot, matplotlib.pyplot.stem, matplotlib.pyplot.semilogx, matplotlib.pyplot.semilogy
  * @example await plot([{ y: losses, label: "training" }], { x: { label: "Epoch" }, y: { label: "Loss", scale: "log" } })
  */
 export async function plot(data: ChartValues | readonly PlotLine[], options: PlotOptions = {}): Promise<Figure> {
