@@ -96,10 +96,10 @@ export class TimeMasking extends AxisMasking {
 }
 
 export interface SpecAugmentOptions extends MaskingOptions {
-  /** Fill with zeros rather than with the mean of the spectrogram (default false). */
-  readonly zeroMasking?: boolean;
   /** Each example of the batch, and each channel, gets masks of its own (default true); false: one for all. */
   readonly iidMasks?: boolean;
+  /** Fill with zeros rather than with the mean of the spectrogram (default false). */
+  readonly zeroMasking?: boolean;
 }
 
 /**
