@@ -155,15 +155,17 @@ function defaultsIn(params: readonly string[]): string[] {
   );
 }
 
-/** Defaults that the properties of a constructor's options name in their comments. */
+/** Defaults of a constructor's options: what the code says, or their comments, which others may share. */
 function defaultsOfConstructor(symbol: ts.Symbol, declaration: ts.Node, checker: ts.TypeChecker): string[] {
+  const code = ts.isClassDeclaration(declaration) ? declaration.members.find(ts.isConstructorDeclaration) : undefined;
+  const written = new Map(defaultsInCode(code).map((each) => [each.split(" ")[0], each]));
   const [signature] = checker.getTypeOfSymbolAtLocation(symbol, declaration).getConstructSignatures();
   return (signature?.parameters ?? []).flatMap((parameter) =>
     propertiesOf(checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(parameter, declaration))).flatMap(
       (property) => {
         const comment = ts.displayPartsToString(property.getDocumentationComment(checker));
         const value = /\(default ((?:[^()]|\([^()]*\))*)\)/.exec(comment)?.[1];
-        return value ? [`${property.name} ${shortDefault(value)}`] : [];
+        return value ? [written.get(property.name) ?? `${property.name} ${shortDefault(value)}`] : [];
       },
     ),
   );
@@ -174,8 +176,11 @@ const shortDefault = (value: string): string => value.split(/[,:;] /)[0].trim();
 /** Defaults that stand only in the code: `{ nFft = 2048 }` of the last parameter. */
 function defaultsOfOptions(declaration: ts.Node): string[] {
   const fn = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
-  if (!fn || !(ts.isFunctionDeclaration(fn) || ts.isArrowFunction(fn))) return [];
-  return fn.parameters.flatMap(({ name }) =>
+  return fn && (ts.isFunctionDeclaration(fn) || ts.isArrowFunction(fn)) ? defaultsInCode(fn) : [];
+}
+
+function defaultsInCode(fn: ts.SignatureDeclaration | undefined): string[] {
+  return (fn?.parameters ?? []).flatMap(({ name }) =>
     ts.isObjectBindingPattern(name)
       ? name.elements.flatMap(({ name: option, propertyName, initializer }) =>
           initializer && (ts.isNumericLiteral(initializer) || ts.isStringLiteral(initializer) || initializer.kind === ts.SyntaxKind.TrueKeyword || initializer.kind === ts.SyntaxKind.FalseKeyword)

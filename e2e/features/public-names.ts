@@ -39,8 +39,15 @@ export function publicNames(): PublicName[] {
   const members = CLASSES.flatMap(([page, from, name, variable]) =>
     membersOf(program, page, name).map((entry) => ({ ...entry, from, path: `${variable}.${entry.name}` })),
   );
-  return [...exported, ...members];
+  const named = new Map(exported.map((entry) => [entry.path, entry]));
+  return [...exported, ...members.map((entry) => ({ ...entry, parameters: restNamed(entry, named.get(entry.name)) }))];
 }
+
+/** A method's `...rest` under the name that the function gives it. */
+const restNamed = ({ parameters }: Documented, fn: Documented | undefined): readonly string[] =>
+  parameters.map((each) =>
+    each === "...rest" ? (fn?.parameters.find((name) => name.startsWith("...")) ?? each) : each,
+  );
 
 /** `stft(y, { nFft, hopLength })`, `new Linear(inFeatures, outFeatures, { bias })`, `x.shape`. */
 export function callOf({ path, kind, parameters, options, waits }: PublicName): string {

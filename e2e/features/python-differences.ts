@@ -65,7 +65,7 @@ const typescript = (value: string): string =>
 const LITERAL = /^(?:true|false|null|Infinity|"[^"]*"|-?[\d.]+(?:e-?\d+)?)$/;
 
 /** Two words for one thing. */
-const ALIKE = [['"lowpass"', '"low"'], ['"bandpass"', '"band"'], ['"triang"', '"triangle"']]; // prettier-ignore
+const ALIKE = [['"lowpass"', '"low"'], ['"bandpass"', '"band"'], ['"triang"', '"triangle"'], ['"sinc_interp_hann"', '"sinc_interpolation"']]; // prettier-ignore
 
 /** Both are literals, and not the same one. */
 function differ(there: string, here: string | undefined): boolean {

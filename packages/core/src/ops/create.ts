@@ -15,7 +15,7 @@ export interface TensorOptions {
 export function checkShape(op: string, shape: Shape): void {
   if (!Array.isArray(shape))
     throw new ParameterError(
-      `${op}: shape is ${nameValue(shape)}, but must be an array of integers ≥ 0. Write [3] in square brackets.`,
+      `${op}: shape is ${nameValue(shape)}, but must be an array of integers ≥ 0. Write [${typeof shape === "number" ? String(shape) : "3"}] in square brackets.`,
     );
   for (const n of shape)
     if (!Number.isInteger(n) || n < 0)
@@ -77,10 +77,17 @@ export function full(shape: Shape, value: number | boolean, options: TensorOptio
   return finish(out, options);
 }
 
-export const zeros = (shape: Shape, options?: TensorOptions): Tensor => full(shape, 0, options);
-export const ones = (shape: Shape, options?: TensorOptions): Tensor => full(shape, 1, options);
+/** `full` under the name that the caller wrote, for the error that a shape in numbers gets: `zeros(2, 3)`. */
+const filled =
+  (op: string, value: number) =>
+  (shape: Shape, options?: TensorOptions): Tensor => {
+    checkShape(op, shape);
+    return full(shape, value, options);
+  };
+export const zeros = filled("zeros", 0);
+export const ones = filled("ones", 1);
 /** Room for elements that are written later. They are 0 (PyTorch leaves them undefined). */
-export const empty = (shape: Shape, options?: TensorOptions): Tensor => full(shape, 0, options);
+export const empty = filled("empty", 0);
 
 /** Options with the dtype and device of `x` where they name none. */
 export const like = <T extends object>(x: Tensor, options?: T): TensorOptions & T =>

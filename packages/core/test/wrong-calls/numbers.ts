@@ -11,7 +11,7 @@ export const wrongNumbers: readonly WrongCall[] = [
   parameter("zeros of less than nothing", () => zeros([2, -1]), "shape=[2, -1] must hold integers ≥ 0"),
   parameter("zeros of a half", () => zeros([1.5]), "shape=[1.5] must hold integers ≥ 0"),
   parameter("zeros without end", () => zeros([Infinity]), "shape=[Infinity] must hold integers ≥ 0"),
-  parameter("zeros of a number", () => zeros(wrong(3)), "shape is 3, but must be an array", "Write [3] in square brackets"), // prettier-ignore
+  parameter("zeros of a number", () => zeros(wrong(5), wrong(2)), "zeros: shape is 5, but must be an array", "Write [5] in square brackets"), // prettier-ignore
   backend(
     "zeros that no memory holds",
     () => zeros([2 ** 40]),
