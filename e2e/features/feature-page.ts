@@ -10,7 +10,7 @@ columns are counted. _Golden_ is the number of cases of librosa, torchaudio, Sci
 whose call goes through the function and which pass. _Runs on_ names the devices on which a test holds the function to the
 CPU; "on the host" means that its values are read from the device and its result is put back there. _Gradient_ is the number of
 conformance cases whose gradient is held to finite differences in float64; empty means that no case does. _Streaming_ names
-the twin that takes blocks.
+the twin that takes blocks. The same by Python names: [coming-from-python.md](coming-from-python.md).
 
 `;
 

@@ -15,6 +15,7 @@ export {
   type ClassRankingOptions,
   type ClassTruth,
 } from "./class-ranking-metrics.js";
+export { editDistance } from "./edit-distance.js";
 export { averagePrecision, equalErrorRate, rocAuc, topKAccuracy } from "./ranking-metrics.js";
 export type {
   BatchEvent,
