@@ -38,6 +38,12 @@ export const RULES: readonly Rule[] = [
     gives: "[3,2]",
   },
   {
+    rule: "A reduction takes its dimension first, or everything as options.",
+    python: "x = torch.ones(2, 3)\nx.sum(dim=0, keepdim=True).tolist()",
+    ours: "const x = ones([2, 3]);\nawait x.sum(0, { keepdim: true }).tolist();",
+    gives: "[[2,2,2]]",
+  },
+  {
     rule: "There is no int64. Numbers become float32 unless told otherwise; indices are int32.",
     python: "x = torch.tensor([1, 2], dtype=torch.int32)\nstr(x.dtype).removeprefix('torch.')",
     ours: 'const x = tensor([1, 2], { dtype: "int32" });\nx.dtype;',
@@ -97,6 +103,13 @@ export const RULES: readonly Rule[] = [
       "model = torch.nn.Linear(2, 1)\noptimizer = torch.optim.SGD(model.parameters(), lr=0.1)\nloss = torch.nn.functional.mse_loss(model(torch.ones(4, 2)), torch.zeros(4, 1))\noptimizer.zero_grad(); loss.backward(); optimizer.step()\nlist(model.state_dict())",
     ours: "const model = new Linear(2, 1);\nconst optimizer = new SGD(model.parameters(), { lr: 0.1 });\nconst loss = mseLoss(model(ones([4, 2])), zeros([4, 1]));\noptimizer.zeroGrad(); loss.backward(); optimizer.step();\nObject.keys(model.stateDict());",
     gives: '["weight","bias"]',
+  },
+  {
+    rule: "A `DataLoader` is gone through with `for await`.",
+    python:
+      "data = torch.utils.data.TensorDataset(torch.arange(5.0))\nsizes = [len(x) for (x,) in torch.utils.data.DataLoader(data, batch_size=2)]\nsizes",
+    ours: "const data = new TensorDataset(arange(5));\nconst sizes = [];\nfor await (const [x] of new DataLoader(data, { batchSize: 2 })) sizes.push(x.shape[0]);\nsizes;",
+    gives: "[2,2,1]",
   },
   {
     rule: "`cuda` is `webgpu`, once `await useWebGPU()` of `@sonograd/webgpu` has found it.",

@@ -11,5 +11,5 @@ export async function runSnippet(code: string): Promise<unknown> {
   const scope = { ...core, ...nn };
   const lines = code.split("\n");
   lines.push(`return ${lines.pop()!}`);
-  return new AsyncFunction(...Object.keys(scope), lines.join("\n"))(...Object.values(scope));
+  return new AsyncFunction(...Object.keys(scope), `{ ${lines.join("\n")} }`)(...Object.values(scope));
 }
