@@ -94,7 +94,7 @@ export const RULES: readonly Rule[] = [
   {
     rule: "Gradients are PyTorch's.",
     python: "w = torch.tensor([1.0, 2.0], requires_grad=True)\n(w ** 2).sum().backward(); w.grad.tolist()",
-    ours: "const w = tensor([1, 2], { requiresGrad: true });\nw.pow(2).sum().backward();\nawait w.grad.tolist();",
+    ours: "const w = tensor([1, 2], { requiresGrad: true });\nw.pow(2).sum().backward();\nawait w.grad!.tolist();",
     gives: "[2,4]",
   },
   {
