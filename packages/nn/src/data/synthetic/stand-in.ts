@@ -52,7 +52,16 @@ export class StandIn {
 
   /** A WAV file of one tone, or of one after the other. */
   async clip(file: string, ...kinds: readonly number[]): Promise<void> {
-    const samples = Math.max(kinds.length, Math.round(this.#seconds * this.#sampleRate));
+    return this.#write(file, this.#seconds, kinds);
+  }
+
+  /** A WAV file of one tone that is shorter by up to 40 %, as words are not equally long. */
+  async word(file: string, kind: number): Promise<void> {
+    return this.#write(file, this.#seconds * this.random.uniform(0.6, 1), [kind]);
+  }
+
+  async #write(file: string, seconds: number, kinds: readonly number[]): Promise<void> {
+    const samples = Math.max(kinds.length, Math.round(seconds * this.#sampleRate));
     const each = Math.floor(samples / kinds.length);
     const out = new Float32Array(each * kinds.length);
     for (const [k, kind] of kinds.entries())

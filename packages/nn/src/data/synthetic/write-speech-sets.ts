@@ -40,14 +40,17 @@ export interface SyntheticFSDDOptions extends StandInOptions {
   readonly takes?: number;
 }
 
-/** Writes `recordings/{digit}_{speaker}_{take}.wav`, as `openFSDD` reads them. Returns how many clips. */
+/**
+ * Writes `recordings/{digit}_{speaker}_{take}.wav`, as `openFSDD` reads them: clips of `seconds` and down to 60 % of that. Returns how
+ * many clips.
+ */
 export async function writeSyntheticFSDD(directory: string, options: SyntheticFSDDOptions = {}): Promise<number> {
   const { speakers = 2, takes = 10 } = options;
   const set = new StandIn("writeSyntheticFSDD", directory, options, { speakers, takes });
   for (let digit = 0; digit < 10; digit++)
     for (let speaker = 1; speaker <= speakers; speaker++)
       for (let take = 0; take < takes; take++)
-        await set.clip(`recordings/${digit}_speaker${speaker}_${take}.wav`, digit);
+        await set.word(`recordings/${digit}_speaker${speaker}_${take}.wav`, digit);
   return set.clips;
 }
 
