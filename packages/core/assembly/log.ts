@@ -13,7 +13,7 @@ function logOfPair(m: v128, e: v128, first: usize, second: usize): v128 {
   const quintic = f64x2.sub(f64x2.splat(0.25), f64x2.mul(r, f64x2.splat(0.2)));
   const inner = f64x2.add(quintic, f64x2.mul(square, f64x2.splat(0.16666666666666666)));
   const tail = f64x2.mul(square, f64x2.add(cubic, f64x2.mul(square, inner)));
-  const exponents = f64x2.mul(e, f64x2.splat(0.6931471805599453));
+  const exponents = f64x2.mul(e, f64x2.splat(Math.LN2));
   return f64x2.add(exponents, f64x2.add(logarithms, f64x2.sub(r, tail)));
 }
 

@@ -33,6 +33,8 @@ export interface PanelRows {
   readonly plotHeight: number;
   /** Axis, ticks and labels below the plot. */
   readonly axisHeight: number;
+  /** The same of this panel alone: a neighbour in the row may need more. */
+  readonly ownAxisHeight: number;
   readonly names: CategoryNames;
   readonly yTicks: TickSet;
 }
@@ -137,7 +139,7 @@ export function measureRows(
     const length = plotSize(panel, guess.plotWidth, plotHeight, metrics)?.height ?? plotHeight;
     const axis = names[i] === "numbered" ? numbered(panel.y) : panel.y;
     const yTicks = axisTicks(axis, ySpace(Math.max(1, length), metrics));
-    const heights = { above: above[i], plotHeight, axisHeight: axisHeights[i] };
+    const heights = { above: above[i], plotHeight, axisHeight: axisHeights[i], ownAxisHeight: own[i] };
     return { heading: headings[i], ...heights, names: names[i], yTicks };
   });
 }

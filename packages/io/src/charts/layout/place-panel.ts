@@ -123,6 +123,9 @@ function placeYTicks(set: TickSet, axis: Axis, plot: Rect, names: CategoryNames,
   });
 }
 
+/** A y label this many lines away from its ticks is no longer seen with them. */
+const FAR_LINES = 2;
+
 /** Labels of the axes. */
 function axisTexts(
   panel: Panel,
@@ -137,7 +140,7 @@ function axisTexts(
   const xWords = fitText(axisLabel(panel.x.label, xUnit), width, (t) => measure(t, "label"));
   if (place.showsX && xWords !== "") {
     const length = measure(xWords, "label");
-    const bottom = plot.y + plot.height + place.rows.axisHeight;
+    const bottom = plot.y + plot.height + place.rows.ownAxisHeight;
     const onTickLine = metrics.cells && panel.x.scale !== "category";
     const wanted = onTickLine ? plot.x + plot.width - length : plot.x + (plot.width - length) / 2;
     const x = Math.max(0, Math.min(width - length, metrics.cells ? Math.floor(wanted) : wanted));
@@ -158,9 +161,9 @@ function axisTexts(
     const length = measure(yWords, "label");
     const y = plot.y + (plot.height - length) / 2;
     const widest = Math.max(0, ...place.rows.yTicks.ticks.map((tick) => measure(tick.label, "tick")));
-    // In the column that all panels share, or near its own ticks where a square plot has moved to the middle.
+    // In the column that all panels share, unless that is far from its own ticks.
     const beside = plot.x - widest - 2 * metrics.textGap - metrics.tickLength - metrics.lineHeight.label;
-    const x = plot.x > place.left ? beside : metrics.margin;
+    const x = beside - metrics.margin > FAR_LINES * metrics.lineHeight.label ? beside : metrics.margin;
     texts.push({
       text: yWords,
       role: "label",
