@@ -1,64 +1,29 @@
 // A run logged in Chromium, into its private file system and as a download, against the same run logged in Node.
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { fileStorage, streamEvents, type EventRecord, type LogStorage } from "@sonograd/io";
-import type { Browser, Page } from "puppeteer-core";
-import { build } from "vite";
+import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readZip } from "../../packages/io/src/zip/index.js";
 import { logRun } from "../pages/event-log.js";
-import { launchChromium } from "./chromium.js";
+import { openBundledPage, type BundledPage } from "./bundled-page.js";
 import { within } from "./within.js";
 
-const PAGES = path.resolve(import.meta.dirname, "../pages");
 let folder = "";
-let server: Server;
-let browser: Browser;
+let opened: BundledPage;
 let page: Page;
 type Files = ReadonlyMap<string, Uint8Array>;
 let inNode: Files;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "sonograd-event-files-"));
-  const site = path.join(folder, "site");
-  await build({
-    configFile: false,
-    logLevel: "warn",
-    root: PAGES,
-    base: "/",
-    publicDir: false,
-    resolve: { conditions: ["@sonograd/source", "module", "browser", "production"] },
-    worker: { format: "es" },
-    build: {
-      target: "es2022",
-      outDir: site,
-      emptyOutDir: true,
-      rolldownOptions: { input: path.join(PAGES, "event-files.ts"), output: { entryFileNames: "page.js" } },
-    },
-  });
-  server = createServer((request, response) => {
-    const name = new URL(request.url ?? "/", "http://localhost").pathname;
-    if (name === "/")
-      response.setHeader("content-type", "text/html").end('<script type="module" src="/page.js"></script>');
-    else
-      readFile(path.join(site, path.normalize(name))).then(
-        (bytes) => response.setHeader("content-type", "text/javascript").end(bytes),
-        () => response.writeHead(404).end(),
-      );
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  browser = await launchChromium();
-  page = await browser.newPage();
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
-  await page.waitForFunction("window.logToDownload");
+  opened = await openBundledPage("event-files.ts", "logToDownload");
+  page = opened.page;
   inNode = await loggedInNode(path.join(folder, "node"));
 });
 afterAll(async () => {
-  await browser.close();
-  server.close();
+  await opened.close();
   await rm(folder, { recursive: true });
 });
 
@@ -100,7 +65,7 @@ it.each(["page", "worker"] as const)("a %s logs into the private file system wha
 
 it("a page offers as a download what Node logs into files", async () => {
   const downloads = path.join(folder, "downloads");
-  const session = await browser.target().createCDPSession();
+  const session = await page.browser().target().createCDPSession();
   await session.send("Browser.setDownloadBehavior", {
     behavior: "allow",
     downloadPath: downloads,
