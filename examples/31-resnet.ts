@@ -1,13 +1,12 @@
 // Chapter 31 · A ResNet on spectrograms: train it, swap the last layer, freeze, measure, save and load
 // sonograd course 31 [folder of {digit}_{speaker}_{take}.wav]
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { noGrad, stack, tensor, type Tensor } from "@sonograd/core";
 import { confusionMatrixFigure, load, loadSafetensors, plot, saveSafetensors, subplots } from "@sonograd/io";
 import { Adam, crossEntropy, DataLoader, Linear, logMelFeatures, TensorDataset, type ResNet } from "@sonograd/nn";
 import { ConfusionMatrix, f1Score, precisionScore, recallScore, resnet18, resnet34, resnet50 } from "@sonograd/nn";
 import { openFSDD } from "@sonograd/nn/node";
-import { assertClose, assertEqual, assertThat, dataFolder, saveChapterFigure } from "./chapter.js";
+import { assertClose, assertEqual, assertThat, dataFolder, saveChapterFigure, scratchFolder } from "./chapter.js";
 // The sizes of the family, as torchvision counts them.
 const sizes = [resnet18(), resnet34(), resnet50()].map((model) => model.numParameters());
 assertEqual("parameters of ResNet-18, 34 and 50", sizes, [11_689_512, 21_797_672, 25_557_032]);
@@ -66,7 +65,7 @@ const printed = Object.entries({ accuracy, precision, recall, "weighted F1": f1,
 console.log("digits 4 to 7, last layer:", printed.map(([name, value]) => `${name} ${value.toFixed(3)}`).join(", "));
 await assertClose("weighted recall is accuracy", recall, accuracy, 1e-12);
 // Saved under PyTorch's names and loaded into a new network, it says the same.
-const file = join(tmpdir(), `resnet-${process.pid}.safetensors`);
+const file = join(scratchFolder(), "weights.safetensors");
 await saveSafetensors(file, model.stateDict());
 const again = resnet18({ inChannels: 1, numClasses: 4 });
 again.loadStateDict((await loadSafetensors(file)).tensors);

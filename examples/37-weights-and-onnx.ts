@@ -1,13 +1,12 @@
 // Chapter 37 · Weights that travel: a file of PyTorch's read, safetensors by hand, and an ONNX graph that is run again
 // sonograd course 37 [recording] [--device webgpu]
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { chunk, conv2d, fromTypedArray, maxPool2d, noGrad, stack, tensor, type Tensor } from "@sonograd/core";
 import { bar, loadSafetensors, loadTorchStateDict, saveSafetensors, scatter, subplots } from "@sonograd/io";
 import { Conv2d, exportOnnx, Linear, logMelFeatures, Module } from "@sonograd/nn";
-import { assertClose, assertEqual, recording, saveChapterFigure } from "./chapter.js";
+import { assertClose, assertEqual, recording, saveChapterFigure, scratchFolder } from "./chapter.js";
 
 // 1. In. What torch.save wrote of nn.Linear(3, 2) after torch.manual_seed(0), gzipped as text. Nothing in it is executed.
 const SAVED = "H4sIAMXUDGsC/42Sz2vUQBTHJz+aTWPdXVt/VIU99BShbrt66KFQZJFc5uC6RQleQjY7bEJj05eZXUGoeGmhFE+e7cW/QPAgKAsKCh71Ip69FE9C/4HOJMu6mWLtg+GRmfd9nzffTAtrOkKmiU5EFc0iPw3CaECWuj7z61sbsdMso0eFeK4GQRLHJGBRskmte2mXpKR7NwqYBehGGxTbNXizJyTqhQzUgCW8Zd3rsyimlpeSTj+Kux4jmzRJvcEtCzTbdktcQXml3yOg5xLLiROfreebFky5Cq9ZBsPVeA62+lDCBgPzPkZYxdouTGMNK7tg7YViinMMZtpw3uVXRZ3Ip1AOOSfUw7xPAyphCasMqpl+By5gZQdmc+0cg4ttuNTfhsvuNC/2HhPmC0PgSnY+7wq34Oo2XMsGH5CUci/gOlYopZ16C5dMm757tcBJYrX+6XgZLRQcX1p2mjXJbzkOX794P/fyYO0ZPhp+3f85fPM2GK7v1dYE9eOP3pd53les06iLRWrDadr/of6NOxurH576vzPepz+/HgqAeSqvglbHvJFXTnPlzEApbluC/O2g90DlvdWMrIg0Zk96Xz0xjfzCZfWkh+WCMlWQ9Ldk7aQfRe2hrG3I2skbVQpaV0Wyfy1sGIuj45p2c1yqS/lolL+reeY68WLRZy3/VrK9KSPX6Fl9XnsM6HkaqicEAAA="; // prettier-ignore
@@ -34,7 +33,7 @@ const [model, copy] = [new SoundNet(), new SoundNet()];
 const answers = noGrad(() => model(x));
 
 // 3. A safetensors file by hand: the length of the header, the header as JSON, and behind it all numbers.
-const file = join(tmpdir(), `sonograd-weights-${process.pid}.safetensors`);
+const file = join(scratchFolder(), "weights.safetensors");
 await saveSafetensors(file, model.stateDict());
 const stored = await readFile(file);
 const start = 8 + Number(stored.readBigUInt64LE(0));

@@ -1,8 +1,7 @@
 // What the chapters of the course share: arguments, a recording, assertions that are counted, and a figure.
 //   <chapter> [recording or folder] [--device cpu|webgpu] [--out folder]
 import { AssertionError } from "node:assert";
-import { existsSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,6 +10,13 @@ import { add, chirp, concat, Generator, manualSeed, noise, setDefaultDevice, sli
 import { load, saveFigure, type Figure } from "@sonograd/io";
 import { writeSyntheticESC10, writeSyntheticFSDD, writeSyntheticUrbanSound8K } from "@sonograd/nn/node";
 import { useWebGPU } from "@sonograd/webgpu";
+
+// What goes wrong is one line, with the place in the chapter.
+process.on("uncaughtException", (error) => {
+  const place = /\d\d-[\w-]+\.[jt]s:\d+/.exec(error.stack ?? "");
+  console.error(`error: ${error.message}${place ? ` (${place[0]})` : ""}`);
+  process.exit(1);
+});
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,13 +63,24 @@ export function synthesizedPhrase(seconds = Infinity): Recording {
   return { y: y.get(slice(0, length)), sampleRate, name: "synthesised phrase" };
 }
 
+let scratch: string | undefined;
+
+/** A folder for files that nobody needs when the chapter has ended: it goes with it. */
+export function scratchFolder(): string {
+  if (scratch === undefined) {
+    const folder = (scratch = mkdtempSync(join(tmpdir(), "sonograd-course-")));
+    process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  }
+  return scratch;
+}
+
 const STAND_INS = { fsdd: writeSyntheticFSDD, esc10: writeSyntheticESC10, urbansound8k: writeSyntheticUrbanSound8K };
 
 /** The folder given, else the data set where it is at hand, else a small synthesised set with the same layout. */
 export async function dataFolder(set: keyof typeof STAND_INS): Promise<string> {
   const [given = join("../shared/data", set)] = positionals;
   if (positionals.length > 0 || existsSync(given)) return given;
-  const folder = await mkdtemp(join(tmpdir(), `sonograd-${set}-`));
+  const folder = join(scratchFolder(), set);
   await STAND_INS[set](folder);
   return folder;
 }
@@ -79,12 +96,6 @@ async function flat(x: Numbers): Promise<number[]> {
 let held = 0;
 process.on("exit", (code) => {
   if (code === 0) console.log(`${held} assertions hold`);
-});
-// What goes wrong is one line, with the place in the chapter.
-process.on("uncaughtException", (error) => {
-  const place = /\d\d-[\w-]+\.[jt]s:\d+/.exec(error.stack ?? "");
-  console.error(`error: ${error.message}${place ? ` (${place[0]})` : ""}`);
-  process.exit(1);
 });
 
 function fail(message: string, actual: unknown, expected: unknown): never {
